@@ -1,0 +1,1 @@
+"""What papers say: one module per document type, and in `core` the records of every stage."""

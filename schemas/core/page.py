@@ -1,0 +1,131 @@
+"""A page as it was read: lines of text with their places, tables, seals, codes and quality figures."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from schemas.core._base import Record
+from schemas.core.geometry import BoundingBox
+
+
+class TextSource(StrEnum):
+    """Where a text comes from."""
+
+    TEXT_LAYER = "text_layer"
+    OCR = "ocr"
+    SECOND_READER = "second_reader"
+    SPREADSHEET = "spreadsheet"
+
+
+class Line(Record):
+    """A run of text that was read in one go.
+
+    `edges` holds len(text) + 1 horizontal positions (fractions of the page's width): character i lies between edges[i]
+    and edges[i + 1]. `sureness` holds one probability (0..1) per character; for a text layer all are 1.
+    """
+
+    text: str
+    box: BoundingBox
+    confidence: float
+    source: TextSource
+    edges: tuple[float, ...]
+    sureness: tuple[float, ...]
+
+    def part(self, start: int, end: int) -> BoundingBox:
+        """The box of characters start..end (end exclusive)."""
+        return BoundingBox(x0=self.edges[start], top=self.box.top, x1=self.edges[end], bottom=self.box.bottom)
+
+
+class Cell(Record):
+    """One cell of a table. Rows and columns count from 0; `reference` is a spreadsheet's address such as B7."""
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    text: str
+    box: BoundingBox | None
+    confidence: float
+    source: TextSource
+    reference: str | None = None
+    number: str | None = None
+    """The exact decimal value of a spreadsheet's numeric cell, null for text."""
+
+
+class Table(Record):
+    """A grid of cells; `ruled` when its lines are printed."""
+
+    box: BoundingBox | None
+    rows: int
+    columns: int
+    ruled: bool
+    cells: tuple[Cell, ...]
+
+
+class Seal(Record):
+    """A stamp. `colour` is red or black, `shape` round, oval or rectangle; `text` is the ring's text when it was read."""
+
+    box: BoundingBox
+    shape: str
+    colour: str
+    text: str | None
+    confidence: float
+
+
+class Code(Record):
+    """A QR or bar code; `symbology` as the decoder names it."""
+
+    box: BoundingBox
+    symbology: str
+    payload: str
+
+
+class Quality(Record):
+    """Figures about the picture; all are heuristic. Null where they mean nothing (text layer, spreadsheet)."""
+
+    dpi: float | None = None
+    sharpness: float | None = None
+    contrast: float | None = None
+    skew_degrees: float | None = None
+    text_confidence: float | None = None
+    photo: bool = False
+    grey: bool = False
+
+
+class PageStatus(StrEnum):
+    """Whether a page's content is at hand."""
+
+    READ = "read"
+    UNREADABLE = "unreadable"
+
+
+class Page(Record):
+    """One page of one file, upright.
+
+    `sha256` is the file's; `number` counts from 1; `width` and `height` are the upright image's pixels (0 for a sheet);
+    `rotation` is the clockwise turn in degrees that made it upright; `fingerprint` is a perceptual hash (hex) of the image.
+    For a spreadsheet, `sheet` names the sheet and the content stands in `tables`.
+    """
+
+    sha256: str
+    number: int
+    status: PageStatus
+    reason: str | None = None
+    width: int
+    height: int
+    rotation: int = 0
+    sheet: str | None = None
+    source: TextSource
+    lines: tuple[Line, ...] = ()
+    tables: tuple[Table, ...] = ()
+    seals: tuple[Seal, ...] = ()
+    codes: tuple[Code, ...] = ()
+    quality: Quality = Quality()
+    fingerprint: str | None = None
+    image: str | None = None
+    """SHA-256 of the stored upright image (PNG or JPEG), null for a sheet."""
+    transform: tuple[float, ...] | None = None
+    """Row-major 3x3 homography from fractions of the file's own page, turned upright, to fractions of the stored image;
+    null when they are the same picture (no perspective or skew was taken out)."""
+    reader: str
+    """Name and version of what read the page; part of the page store's key."""

@@ -1,0 +1,87 @@
+"""Values with their provenance."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import model_validator
+
+from schemas.core._base import Record
+from schemas.core.geometry import BoundingBox
+
+LONG_TERM: Literal["long_term"] = "long_term"
+"""An open-ended validity (长期, 永久, 不约定期限)."""
+
+Plain = str | int | bool | Decimal | date | tuple[int, ...]
+"""What a field may hold: text and codes, whole numbers, booleans, money or quantities (yuan), dates, lists of years."""
+
+
+class Status(StrEnum):
+    """How far a value may be trusted."""
+
+    ACCEPTED = "accepted"
+    REVIEW = "review"
+    MISSING = "missing"
+    CORRECTED = "corrected"
+
+
+class Evidence(Record):
+    """Where a value comes from.
+
+    `page` is the 1-based index into the document's pages. A value on a page has a `box`; a value in a spreadsheet has
+    `sheet` and `cell` instead. `method` tells how the raw text became the value, steps joined by +.
+    """
+
+    page: int
+    box: BoundingBox | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    raw: str
+    method: str
+    extractor: str
+
+    @model_validator(mode="after")
+    def _has_a_place(self) -> Evidence:
+        if self.box is None and self.cell is None:
+            raise ValueError("evidence needs a box or a spreadsheet cell")
+        return self
+
+
+class FieldValue(Record):
+    """A value, how sure it is (0..1), its status, and the evidence for it.
+
+    `reason` says why it waits for a person (a short English code such as `low_confidence`), null when accepted.
+    A value without evidence cannot be built.
+    """
+
+    value: Plain | None
+    status: Status
+    confidence: float
+    evidence: Evidence | None = None
+    reason: str | None = None
+
+    @model_validator(mode="after")
+    def _value_needs_evidence(self) -> FieldValue:
+        if self.value is not None and self.evidence is None:
+            raise ValueError("a value without evidence cannot be built")
+        if self.value is None and self.status in (Status.ACCEPTED, Status.CORRECTED):
+            raise ValueError("null is missing or under review, never accepted")
+        return self
+
+    @property
+    def usable(self) -> bool:
+        """Whether a check may rely on it."""
+        return self.value is not None and self.status in (Status.ACCEPTED, Status.CORRECTED)
+
+
+ABSENT = FieldValue(value=None, status=Status.MISSING, confidence=1.0)
+"""Nothing is printed there."""
+
+NOT_FOUND = FieldValue(value=None, status=Status.MISSING, confidence=0.0, reason="not_found")
+"""Should be there and was not found; listed for review."""
+
+Row = dict[str, FieldValue]
+"""One row of a table: column name to value."""
