@@ -24,8 +24,11 @@ class FileKind(StrEnum):
 
 
 class SourceFile(Record):
-    """A file to be read. `path` is relative to the case folder, "/" between parts, archives as x.zip/inner.pdf;
-    `location` is where its bytes lie on this machine (not part of its identity, never in a package)."""
+    """A file to be read.
+
+    `path` is relative to the case folder, "/" between parts, archives as x.zip/inner.pdf;
+    `location` is where its bytes lie on this machine (not part of its identity, never in a package).
+    """
 
     path: str
     sha256: str
