@@ -1,0 +1,1 @@
+"""Numbers and notations of Chinese papers: one module each, in the protocol of python-stdnum where it is a number."""
