@@ -1,0 +1,1 @@
+"""From pages to documents with fields: one public module per document type; underscore modules are machinery."""

@@ -1,0 +1,191 @@
+"""A page as extractors see it: characters with places, visual rows, and the text in reading order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from schemas.core import BoundingBox, Line, Page, Table
+
+
+@dataclass(frozen=True)
+class Char:
+    """One character: its text after NFKC, its place (fractions of the page), its probability, and its line's index."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    sureness: float
+    line: int
+
+    @property
+    def middle_x(self) -> float:
+        """Horizontal centre."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of characters on one page; the raw material of a value."""
+
+    page: int
+    chars: tuple[Char, ...]
+
+    @property
+    def text(self) -> str:
+        """The characters joined, without white space inside Chinese."""
+        return tidy("".join(c.text for c in self.chars))
+
+    @property
+    def box(self) -> BoundingBox:
+        """The smallest box around all characters."""
+        return BoundingBox(
+            x0=max(0.0, min(c.x0 for c in self.chars)),
+            top=max(0.0, min(c.top for c in self.chars)),
+            x1=min(1.0, max(c.x1 for c in self.chars)),
+            bottom=min(1.0, max(c.bottom for c in self.chars)),
+        )
+
+    @property
+    def sureness(self) -> float:
+        """The weakest character's probability; 0 for nothing."""
+        return min((c.sureness for c in self.chars), default=0.0)
+
+    def without(self, leading: str) -> Span:
+        """The span without leading characters that are white space or in `leading`."""
+        chars = list(self.chars)
+        while chars and (chars[0].text.isspace() or chars[0].text in leading):
+            chars.pop(0)
+        while chars and chars[-1].text.isspace():
+            chars.pop()
+        return Span(self.page, tuple(chars))
+
+
+_SPACE_IN_CHINESE = re.compile(r"(?<=[\u3000-\u9fff\uf900-\ufaff,:;()])\s+|\s+(?=[\u3000-\u9fff\uf900-\ufaff,:;()])")
+
+
+def tidy(text: str) -> str:
+    """NFKC, no line breaks, no white space next to Chinese, single spaces elsewhere."""
+    flat = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
+    return _SPACE_IN_CHINESE.sub("", flat)
+
+
+def squeeze(text: str) -> str:
+    """NFKC without any white space; for comparing and searching."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+@dataclass(frozen=True)
+class VisualRow:
+    """Characters that stand on one baseline, from left to right."""
+
+    chars: tuple[Char, ...]
+
+    @property
+    def text(self) -> str:
+        """All characters but white space."""
+        return "".join(c.text for c in self.chars)
+
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+        return min(c.top for c in self.chars)
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return max(c.bottom for c in self.chars)
+
+
+@dataclass(frozen=True)
+class PageView:
+    """One page of a document: the part of it that belongs to the document. `index` counts the document's pages from 1."""
+
+    page: Page
+    index: int
+    region: BoundingBox | None = None
+    _cache: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines whose centre lies in the region."""
+        if self.region is None:
+            return self.page.lines
+        r = self.region
+        return tuple(line for line in self.page.lines if r.contains_point(line.box.middle_x, line.box.middle_y))
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables whose centre lies in the region."""
+        if self.region is None:
+            return self.page.tables
+        r = self.region
+        return tuple(t for t in self.page.tables if t.box is None or r.contains_point(t.box.middle_x, t.box.middle_y))
+
+    @cached_property
+    def chars(self) -> tuple[Char, ...]:
+        """Every visible character, in line order."""
+        return tuple(c for i, line in enumerate(self.lines) for c in chars_of(line, i))
+
+    @cached_property
+    def rows(self) -> tuple[VisualRow, ...]:
+        """Lines on a common baseline joined, from top to bottom."""
+        groups: list[list[int]] = []
+        order = sorted(range(len(self.lines)), key=lambda i: self.lines[i].box.middle_y)
+        for i in order:
+            box = self.lines[i].box
+            if groups:
+                last = BoundingBox.around(self.lines[j].box for j in groups[-1][-3:])
+                if box.vertical_overlap(last) > 0.55:
+                    groups[-1].append(i)
+                    continue
+            groups.append([i])
+        rows = []
+        for group in groups:
+            chars = [c for i in group for c in chars_of(self.lines[i], i)]
+            rows.append(VisualRow(tuple(sorted(chars, key=lambda c: c.x0))))
+        return tuple(row for row in rows if row.chars)
+
+    @cached_property
+    def text(self) -> str:
+        """All text without white space, row by row; for keywords and patterns."""
+        return "".join(row.text for row in self.rows)
+
+    @cached_property
+    def flow(self) -> tuple[Char, ...]:
+        """The characters of `text`, index by index."""
+        return tuple(c for row in self.rows for c in row.chars)
+
+    def find(self, pattern: str | re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Matches of a pattern in `text`."""
+        return re.finditer(pattern, self.text)
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters `start`..`end` of `text`."""
+        return Span(self.index, self.flow[start:end])
+
+    def span_of(self, match: re.Match[str], group: int | str = 0) -> Span:
+        """The characters of a match's group."""
+        return self.span(match.start(group), match.end(group))
+
+
+def chars_of(line: Line, index: int) -> tuple[Char, ...]:
+    """The visible characters of a line; a ligature that NFKC makes longer shares its place."""
+    chars = []
+    for i, text in enumerate(line.text):
+        for part in unicodedata.normalize("NFKC", text):
+            if not part.isspace():
+                chars.append(
+                    Char(part, line.edges[i], line.edges[i + 1], line.box.top, line.box.bottom, line.sureness[i], index)
+                )
+    return tuple(chars)
+
+
+def views(pages: Sequence[Page]) -> tuple[PageView, ...]:
+    """Whole pages as the views of one document."""
+    return tuple(PageView(page, i) for i, page in enumerate(pages, 1))

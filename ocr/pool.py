@@ -1,0 +1,68 @@
+"""Reading processes: each loads the models once, reads page after page, and is renewed now and then."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from schemas.core import FileKind, Page, SourceFile
+
+if TYPE_CHECKING:
+    from ocr.page_image import PictureReader
+
+PAGES_A_PROCESS = 150
+"""Pages after which a process is replaced, so that memory which never returns is bounded."""
+
+_reader: PictureReader | None = None
+_save: Callable[[bytes, str], str] | None = None
+
+
+class ReadingPool:
+    """Reads pages in child processes, one model load and one thread each.
+
+    Args:
+        workers: number of processes.
+        save: keeps an image and returns its SHA-256; must be picklable.
+    """
+
+    def __init__(self, workers: int, save: Callable[[bytes, str], str]) -> None:
+        self._pool = ProcessPoolExecutor(
+            max_workers=max(1, workers),
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_start,
+            initargs=(save,),
+            max_tasks_per_child=PAGES_A_PROCESS,
+        )
+
+    def read(self, file: SourceFile, number: int) -> Future[Page]:
+        """Begin to read page `number` (1-based) of a file."""
+        return self._pool.submit(_read, file.location, file.kind, file.sha256, number)
+
+    def close(self, cancel: bool = False) -> None:
+        """End the processes; with `cancel`, without reading what still waits."""
+        self._pool.shutdown(wait=True, cancel_futures=cancel)
+
+
+def _start(save: Callable[[bytes, str], str]) -> None:
+    global _save
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    _save = save
+
+
+def _read(location: str, kind: FileKind, sha256: str, number: int) -> Page:
+    global _reader
+    from ocr.read import read_page
+
+    if _reader is None:
+        import cv2
+
+        from ocr.page_image import PictureReader
+
+        cv2.setNumThreads(1)
+        _reader = PictureReader()
+    assert _save is not None, "the pool's initializer has run"
+    return read_page(_reader, Path(location), kind, sha256, number, _save)

@@ -1,0 +1,143 @@
+"""One page of one file to its record; the plain function that runs in a reading process."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pdfplumber
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+from PIL import Image
+
+from ocr import codes, engine, picture, quality, ruled, seals, text_layer
+from ocr.page_image import PictureReader
+from schemas.core import FileKind, Page, PageStatus, Quality, TextSource
+from schemas.core.errors import UnreadableFile
+
+VERSION = f"read/1+{engine.VERSION}"
+
+SaveImage = Callable[[bytes, str], str]
+"""Keeps an image (bytes, suffix) and returns its SHA-256."""
+
+
+def read_page(reader: PictureReader, path: Path, kind: FileKind, sha256: str, number: int, save: SaveImage) -> Page:
+    """Read page `number` (1-based) of a file. A page that cannot be read is a page with status unreadable."""
+    try:
+        if kind is FileKind.PDF:
+            return _pdf_page(reader, path, sha256, number, save)
+        if kind is FileKind.IMAGE:
+            shown, dpi = picture.of_image_file(path, number)
+            return _scanned(reader, shown, dpi, sha256, number, save)
+        return _other(reader, path, kind, sha256, number, save)
+    except UnreadableFile as error:
+        return unreadable(sha256, number, error.code)
+
+
+def unreadable(sha256: str, number: int, reason: str) -> Page:
+    """The record of a page that could not be read."""
+    return Page(
+        sha256=sha256,
+        number=number,
+        status=PageStatus.UNREADABLE,
+        reason=reason,
+        width=0,
+        height=0,
+        source=TextSource.OCR,
+        reader=VERSION,
+    )
+
+
+def _pdf_page(reader: PictureReader, path: Path, sha256: str, number: int, save: SaveImage) -> Page:
+    try:
+        document = pdfium.PdfDocument(path)
+        page = document[number - 1]
+        lines = () if picture.covered_by_image(page) else text_layer.lines_of(page)
+        if not text_layer.trustworthy(lines):
+            shown, dpi = picture.of_pdf_page(page)
+            return _scanned(reader, shown, dpi, sha256, number, save)
+        shown = np.array(page.render(scale=150 / 72, rev_byteorder=True).to_pil().convert("RGB"), dtype=np.uint8)
+    except pdfium.PdfiumError as error:
+        raise UnreadableFile("corrupt") from error
+    return Page(
+        sha256=sha256,
+        number=number,
+        status=PageStatus.READ,
+        width=shown.shape[1],
+        height=shown.shape[0],
+        source=TextSource.TEXT_LAYER,
+        lines=lines,
+        tables=_tables(path, number, lines),
+        seals=seals.find(shown, reader.engine, grey=False),
+        codes=codes.find(shown),
+        quality=Quality(text_confidence=1.0),
+        fingerprint=quality.fingerprint(shown),
+        image=save(_jpeg(shown), ".jpg"),
+        reader=VERSION,
+    )
+
+
+def _tables(path: Path, number: int, lines: tuple) -> tuple:
+    with pdfplumber.open(path, pages=[number]) as document:
+        return ruled.tables_of(document.pages[0], lines)
+
+
+def _scanned(
+    reader: PictureReader, shown: NDArray[np.uint8], dpi: float | None, sha256: str, number: int, save: SaveImage
+) -> Page:
+    scene = reader.read(shown, dpi)
+    height, width = scene.picture.shape[:2]
+    return Page(
+        sha256=sha256,
+        number=number,
+        status=PageStatus.READ,
+        width=width,
+        height=height,
+        rotation=scene.rotation,
+        source=TextSource.OCR,
+        lines=scene.lines,
+        tables=scene.tables,
+        seals=scene.seals,
+        codes=scene.codes,
+        quality=scene.quality,
+        fingerprint=scene.fingerprint,
+        image=save(_jpeg(scene.picture), ".jpg"),
+        transform=scene.transform,
+        reader=VERSION,
+    )
+
+
+def _other(reader: PictureReader, path: Path, kind: FileKind, sha256: str, number: int, save: SaveImage) -> Page:
+    """Spreadsheets and OFD, whose readers are loaded only when they are met."""
+    if kind is FileKind.OFD:
+        from ocr.ofd import page_picture
+
+        image, lines = page_picture(path, number)
+        shown = np.array(image.convert("RGB"), dtype=np.uint8)
+        if not text_layer.trustworthy(lines):
+            return _scanned(reader, shown, None, sha256, number, save)
+        return Page(
+            sha256=sha256,
+            number=number,
+            status=PageStatus.READ,
+            width=shown.shape[1],
+            height=shown.shape[0],
+            source=TextSource.TEXT_LAYER,
+            lines=lines,
+            codes=codes.find(shown),
+            quality=Quality(text_confidence=1.0),
+            fingerprint=quality.fingerprint(shown),
+            image=save(_jpeg(shown), ".jpg"),
+            reader=VERSION,
+        )
+    from ocr.spreadsheet import read_sheet
+
+    return read_sheet(path, kind, number, sha256)
+
+
+def _jpeg(shown: NDArray[np.uint8]) -> bytes:
+    buffer = io.BytesIO()
+    Image.fromarray(shown).save(buffer, "JPEG", quality=85)
+    return buffer.getvalue()
