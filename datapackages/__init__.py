@@ -1,0 +1,1 @@
+"""The data package: built, verified and shown."""

@@ -1,0 +1,72 @@
+"""The originals of a case: every file that arrived, byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import unicodedata
+from pathlib import Path, PurePosixPath
+
+from schemas.core import CaseFile
+
+
+class OriginalChanged(Exception):
+    """A file is gone or has other bytes than those that were read: the case must be read again."""
+
+
+def copy(case_file: CaseFile, case_folder: Path, target: Path) -> list[str]:
+    """Copies read and rejected files to `target` under their own names; a member of an archive stands for its archive.
+
+    Links that lead out of the case folder are left out.
+
+    Returns:
+        The copied names, relative to `target`, sorted.
+
+    Raises:
+        OriginalChanged: a file that was read is gone or altered.
+    """
+    on_disk = _files(case_folder)
+    read = {_key(f.path): f.sha256 for f in case_file.files}
+    names = {_archive_or_self(_key(f.path), on_disk) for f in case_file.files}
+    if None in names:
+        raise OriginalChanged("a file of the case is no longer in its folder")
+    names |= {_archive_or_self(_key(r.file), on_disk) for r in case_file.rejected}
+    found = sorted(name for name in names if name is not None)
+    for name in found:
+        digest = _copy_file(on_disk[name], target / name)
+        if read.get(name, digest) != digest:
+            raise OriginalChanged("a file of the case was altered while the case was read")
+    return found
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """Every regular file under `folder` by its NFC name with "/" between parts."""
+    root = folder.resolve()
+    found: dict[str, Path] = {}
+    for directory, _, names in os.walk(folder):
+        for name in names:
+            path = Path(directory, name)
+            if path.is_file() and path.resolve().is_relative_to(root):
+                found.setdefault(_key(path.relative_to(folder).as_posix()), path)
+    return found
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", name.replace("\\", "/"))
+
+
+def _archive_or_self(name: str, on_disk: dict[str, Path]) -> str | None:
+    """The file itself, or the outermost archive that holds it; None when neither exists."""
+    parts = PurePosixPath(name).parts
+    prefixes = ("/".join(parts[:n]) for n in range(1, len(parts) + 1))
+    return next((prefix for prefix in prefixes if prefix in on_disk), None)
+
+
+def _copy_file(source: Path, target: Path) -> str:
+    """Copies the bytes and gives their SHA-256."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with source.open("rb") as read, target.open("wb") as write:
+        shutil.copyfileobj(read, write, 1 << 20)
+    with target.open("rb") as written:
+        return hashlib.file_digest(written, "sha256").hexdigest()

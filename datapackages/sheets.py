@@ -1,0 +1,290 @@
+"""What the workbook's sheets hold, as plain rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from datapackages.find import doubtful, lookup, place
+from datapackages.render import status
+from datapackages.values import shown
+from datapackages.words import (
+    AS_OF_SOURCES,
+    KINDS,
+    RECONCILIATION_LISTS,
+    REJECTIONS,
+    ROLES,
+    SEVERITIES,
+    STATUSES,
+    VERDICTS,
+    article_words,
+    reason_words,
+)
+from schemas.core import CaseFile, Document, FieldValue, ReconciliationRow, Row
+from schemas.titles import COLUMNS, field_title, table_title, type_title
+
+Scalar = str | int | float | bool | Decimal | date | None
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row; the cells at the indices in `marked` are shown as doubtful."""
+
+    cells: tuple[Scalar, ...]
+    marked: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: title, columns with their widths in characters, rows."""
+
+    title: str
+    columns: tuple[tuple[str, int], ...]
+    rows: tuple[SheetRow, ...]
+
+
+def all_sheets(case_file: CaseFile) -> list[Sheet]:
+    """The sheets in their order; the tables of bank statements, accounts and taxes follow when the case has them."""
+    return [
+        _case(case_file),
+        _inventory(case_file),
+        _fields(case_file),
+        _statements(case_file),
+        _table(case_file, "loans", "贷款明细", "credit_report"),
+        _findings(case_file),
+        _borrowings(case_file),
+        _review(case_file),
+        _rejected(case_file),
+        *_other_tables(case_file),
+    ]
+
+
+def _plain(rows: Iterable[tuple[Scalar, ...]]) -> tuple[SheetRow, ...]:
+    return tuple(SheetRow(row) for row in rows)
+
+
+def cell(name: str, value: FieldValue) -> Scalar:
+    """A value as a workbook holds it: numbers and dates as such, codes in Chinese."""
+    plain = value.value
+    if isinstance(plain, (Decimal, date)) or (isinstance(plain, int) and not isinstance(plain, bool)):
+        return plain
+    return shown(name, plain) if plain is not None else None
+
+
+def _case(case_file: CaseFile) -> Sheet:
+    case, judgement = case_file.case, case_file.judgement
+    applicant = case.applicant
+    kind = "个体工商户" if applicant.sole_proprietor else KINDS.get(applicant.kind, applicant.kind)
+    rows: list[tuple[Scalar, ...]] = [
+        ("申请人", applicant.name or "未能确定"),
+        ("主体类型", kind),
+        ("案件编号", case.case_id),
+        ("资料夹名称", case.case_name),
+        ("基准日", case.as_of),
+        ("基准日来源", AS_OF_SOURCES.get(case.as_of_source, case.as_of_source)),
+        ("资料包状态", "完整" if status(case_file) == "complete" else "不完整:有文件或页面未能读取"),
+    ]
+    rows += [(f"当事人:{ROLES.get(p.role, p.role)}", p.name) for p in case.parties]
+    rows += [
+        (f"核查结论:{word}", sum(f.verdict == code for f in judgement.findings)) for code, word in VERDICTS.items()
+    ]
+    rows += [("待人工核对", len(case_file.review)), ("退回文件", len(case_file.rejected))]
+    rows += [("缺少的必需文件", type_title(t)) for t in judgement.missing_documents]
+    rows += [("希望补充的文件", type_title(t)) for t in judgement.wanted_documents]
+    rows.append(("说明", "本资料包只陈述事实,不构成担保意见"))
+    return Sheet("案件", (("项目", 22), ("内容", 70)), _plain(rows))
+
+
+def _inventory(case_file: CaseFile) -> Sheet:
+    columns = (
+        ("文件编号", 12),
+        ("文件类型", 22),
+        ("页序", 7),
+        ("所在文件", 44),
+        ("页码", 7),
+        ("状态", 10),
+        ("说明", 44),
+    )
+    rows: list[tuple[Scalar, ...]] = []
+    for document in case_file.case.documents:
+        for index, page in enumerate(document.pages, 1):
+            read = "已读取" if page.status == "read" else "未能读取"
+            note = f"与 {page.duplicate_of} 重复" if page.duplicate_of else page.reason
+            rows.append((document.document_id, document.title_zh, index, page.file, page.page, read, note))
+    return Sheet("文件清单", columns, _plain(rows))
+
+
+def _fields(case_file: CaseFile) -> Sheet:
+    columns = (
+        ("文件编号", 12),
+        ("文件类型", 20),
+        ("字段", 26),
+        ("值", 44),
+        ("状态", 13),
+        ("置信度", 9),
+        ("原文", 40),
+        ("位置", 16),
+        ("原因", 24),
+    )
+    rows = []
+    for document in case_file.case.documents:
+        for name, value in document.fields.items():
+            cells = (
+                document.document_id,
+                document.title_zh,
+                field_title(document.type, name),
+                cell(name, value),
+                STATUSES[value.status],
+                round(value.confidence, 4),
+                value.evidence.raw if value.evidence else None,
+                place(value),
+                reason_words(value.reason),
+            )
+            rows.append(SheetRow(cells, frozenset({3, 4}) if doubtful(value) else frozenset()))
+    return Sheet("字段", columns, tuple(rows))
+
+
+def _statements(case_file: CaseFile) -> Sheet:
+    columns = (
+        ("文件编号", 12),
+        ("报表", 16),
+        ("截止日", 13),
+        ("科目键", 30),
+        ("项目", 44),
+        ("期末余额/本期金额", 22),
+        ("年初余额/上期金额", 22),
+        ("待核对", 9),
+    )
+    rows = []
+    for document in case_file.case.documents:
+        for line in document.tables.get("lines", ()):
+            rows.append(_statement_row(document, line))
+    return Sheet("报表", columns, tuple(rows))
+
+
+def _statement_row(document: Document, line: Row) -> SheetRow:
+    first, second = ("ending", "opening") if "ending" in line or "opening" in line else ("current", "prior")
+    values = [line.get(name) for name in ("key", "label", first, second)]
+    marked = frozenset(i for i, v in enumerate(values, 3) if v is not None and doubtful(v))
+    shown_values = [cell("", v) if v is not None else None for v in values]
+    end = cell("period_end", document.field("period_end"))
+    mark = "是" if marked else None
+    return SheetRow((document.document_id, document.title_zh, end, *shown_values, mark), marked)
+
+
+def _table(case_file: CaseFile, table: str, title: str, type_: str) -> Sheet:
+    """A sheet of one kind of table: its columns as the schema orders them, whatever the document."""
+    names = list(COLUMNS.get(type_, {}).get(table, {}))
+    heads = [(COLUMNS[type_][table][name], 18) for name in names]
+    rows = []
+    for document in case_file.case.documents:
+        for number, row in enumerate(document.tables.get(table, ()), 1):
+            values = [row.get(name) for name in names]
+            marked = frozenset(i for i, v in enumerate(values, 2) if v is not None and doubtful(v))
+            cells = [cell(n, v) if v is not None else None for n, v in zip(names, values, strict=True)]
+            rows.append(SheetRow((document.document_id, number, *cells), marked))
+    return Sheet(title, (("文件编号", 12), ("行", 6), *heads), tuple(rows))
+
+
+def _other_tables(case_file: CaseFile) -> list[Sheet]:
+    held = {table for d in case_file.case.documents for table, rows in d.tables.items() if rows}
+    kinds = {table: type_ for type_, tables in COLUMNS.items() for table in tables}
+    return [_table(case_file, t, table_title(t), kinds[t]) for t in sorted((held & kinds.keys()) - {"lines", "loans"})]
+
+
+def _findings(case_file: CaseFile) -> Sheet:
+    columns = (
+        ("编号", 11),
+        ("核查事项", 26),
+        ("结论", 10),
+        ("等级", 8),
+        ("条款", 18),
+        ("说明", 80),
+        ("依据", 60),
+        ("参数", 30),
+    )
+    titles = {d.document_id: d for d in case_file.case.documents}
+    rows: list[tuple[Scalar, ...]] = []
+    for finding in case_file.judgement.findings:
+        grounds = [_ground(titles.get(c.document_id), c.field, c.value) for c in finding.evidence]
+        rows.append(
+            (
+                finding.check,
+                finding.title,
+                VERDICTS[finding.verdict],
+                SEVERITIES[finding.severity],
+                article_words(finding.article),
+                finding.message,
+                "\n".join(grounds),
+                "\n".join(f"{name}={value}" for name, value in sorted(finding.parameters.items())),
+            )
+        )
+    return Sheet("核查结论", columns, _plain(rows))
+
+
+def _ground(document: Document | None, field: str, value: object) -> str:
+    title = f"{document.title_zh}·{field_title(document.type, field)}" if document else field
+    return f"{title}:{value if value is not None else '(空)'}"
+
+
+def _borrowings(case_file: CaseFile) -> Sheet:
+    heads = ("清单", "授信机构", "业务种类", "发放日期", "到期日期", "借款金额", "余额", "计入下限", "计入上限")
+    columns = (*((head, 18) for head in heads), ("处理", 50))
+    reconciliation = case_file.borrowings
+    if reconciliation is None:
+        return Sheet("借款核对", columns, ())
+    rows = [_loan(row) for row in reconciliation.rows]
+    notes: list[tuple[str, Scalar]] = [
+        ("账面短期借款", _number(reconciliation.book)),
+        ("应在区间下限", _number(reconciliation.low)),
+        ("应在区间上限", _number(reconciliation.high)),
+        ("容差", _number(reconciliation.tolerance)),
+        ("报表日", _day(reconciliation.statement_date)),
+        ("信用报告日", _day(reconciliation.report_date)),
+        ("结论", VERDICTS[reconciliation.verdict]),
+        ("说明", reconciliation.explanation),
+    ]
+    rows += [(name, value, *[None] * 8) for name, value in notes]
+    return Sheet("借款核对", columns, _plain(rows))
+
+
+def _loan(row: ReconciliationRow) -> tuple[Scalar, ...]:
+    numbers = [_number(v) for v in (row.amount, row.balance, row.low, row.high)]
+    kind = RECONCILIATION_LISTS.get(row.list, row.list)
+    return (kind, row.lender, row.kind, _day(row.issue_date), _day(row.due_date), *numbers, row.treatment)
+
+
+def _number(text: str | None) -> Scalar:
+    try:
+        return Decimal(text) if text is not None else None
+    except InvalidOperation:
+        return text
+
+
+def _day(text: str | None) -> Scalar:
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError:
+        return text
+
+
+def _review(case_file: CaseFile) -> Sheet:
+    columns = (("文件编号", 12), ("文件类型", 22), ("字段", 30), ("当前读数", 40), ("原因", 30))
+    documents = {d.document_id: d for d in case_file.case.documents}
+    rows: list[tuple[Scalar, ...]] = []
+    for item in case_file.review:
+        document = documents.get(item.document_id)
+        title = document.title_zh if document else "案件"
+        name = field_title(document.type, item.field) if document else item.field
+        value = lookup(document, item.field) if document else None
+        reading = cell(item.field.rsplit(".", 1)[-1], value) if value else None
+        rows.append((item.document_id, title, name, reading, reason_words(item.reason)))
+    return Sheet("待核对", columns, _plain(rows))
+
+
+def _rejected(case_file: CaseFile) -> Sheet:
+    columns = (("文件", 50), ("原因", 16), ("处理建议", 80))
+    rows = ((r.file, REJECTIONS.get(r.reason, r.reason), r.message) for r in case_file.rejected)
+    return Sheet("退回文件", columns, _plain(rows))

@@ -1,0 +1,220 @@
+"""The findings as the report shows them: grouped by article, the worst first, with the pictures that prove them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from datapackages import places
+from datapackages.values import shown
+from datapackages.words import (
+    RECONCILIATION_LISTS,
+    SEVERITIES,
+    SEVERITY_NOTES,
+    SUBJECTS,
+    VERDICTS,
+    article_group,
+    article_words,
+)
+from schemas.core import CaseFile, Citation, Document, Finding, ReconciliationRow
+from schemas.titles import field_title
+
+_VERDICT_ORDER = list(VERDICTS)
+_SEVERITY_ORDER = list(SEVERITIES)
+
+
+@dataclass(frozen=True)
+class EvidenceView:
+    """A value that a finding rests on, with its picture when it has one."""
+
+    document: str
+    document_id: str
+    field: str
+    value: str
+    place: str
+    crop: str | None
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """One finding."""
+
+    anchor: str
+    check: str
+    title: str
+    verdict: str
+    verdict_word: str
+    severity: str
+    severity_word: str
+    severity_note: str
+    article: str
+    group: str
+    message: str
+    evidence: list[EvidenceView]
+    parameters: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """The findings of one article."""
+
+    title: str
+    subject: str
+    findings: list[FindingView]
+
+
+@dataclass(frozen=True)
+class LoanView:
+    """A row of the borrowings reconciliation."""
+
+    list: str
+    list_word: str
+    lender: str
+    kind: str
+    issue_date: str
+    due_date: str
+    amount: str
+    balance: str
+    low: str
+    high: str
+    treatment: str
+    crop: str | None
+
+
+@dataclass(frozen=True)
+class BorrowingsView:
+    """The borrowings reconciliation."""
+
+    statement_date: str
+    report_date: str
+    book: str
+    low: str
+    high: str
+    tolerance: str
+    verdict: str
+    verdict_word: str
+    explanation: str
+    rows: list[LoanView]
+
+
+def findings(case_file: CaseFile, crops: Mapping[str, str]) -> list[FindingView]:
+    """All findings, the worst first: by verdict, then by severity, then by id."""
+    documents = {d.document_id: d for d in case_file.case.documents}
+    ordered = sorted(case_file.judgement.findings, key=_rank)
+    return [_finding(number, f, documents, crops) for number, f in enumerate(ordered, 1)]
+
+
+def groups(views: Iterable[FindingView]) -> list[GroupView]:
+    """The findings grouped by article, in the order of the regulation; those without an article come last."""
+    by_group: dict[str, list[FindingView]] = {}
+    for view in views:
+        by_group.setdefault(view.group, []).append(view)
+    return [GroupView(_group_title(name), _subject(name), by_group[name]) for name in sorted(by_group, key=_group_rank)]
+
+
+def borrowings(case_file: CaseFile, crops: Mapping[str, str]) -> BorrowingsView | None:
+    """The borrowings reconciliation, None when the case has none."""
+    found = case_file.borrowings
+    if found is None:
+        return None
+    return BorrowingsView(
+        statement_date=found.statement_date,
+        report_date=found.report_date,
+        book=_money(found.book),
+        low=_money(found.low),
+        high=_money(found.high),
+        tolerance=_money(found.tolerance),
+        verdict=found.verdict.value,
+        verdict_word=VERDICTS[found.verdict],
+        explanation=found.explanation,
+        rows=[_loan(row, crops) for row in found.rows],
+    )
+
+
+def _rank(finding: Finding) -> tuple[int, int, str]:
+    return _VERDICT_ORDER.index(finding.verdict), _SEVERITY_ORDER.index(finding.severity), finding.check
+
+
+def _group_rank(name: str) -> tuple[bool, list[int]]:
+    return not name, [int(part) for part in name.split(".")] if name else []
+
+
+def _group_title(name: str) -> str:
+    return article_words(name) if name else "其他核对"
+
+
+def _subject(name: str) -> str:
+    return SUBJECTS.get(name, SUBJECTS.get(name.rsplit(".", 1)[0], "")) if name else "文件之间与数字之间"
+
+
+def _finding(number: int, finding: Finding, documents: Mapping[str, Document], crops: Mapping[str, str]) -> FindingView:
+    return FindingView(
+        anchor=f"f{number}",
+        check=finding.check,
+        title=finding.title,
+        verdict=finding.verdict.value,
+        verdict_word=VERDICTS[finding.verdict],
+        severity=finding.severity.value,
+        severity_word=SEVERITIES[finding.severity],
+        severity_note=SEVERITY_NOTES[finding.severity],
+        article=article_words(finding.article),
+        group=article_group(finding.article),
+        message=finding.message,
+        evidence=[_evidence(c, documents.get(c.document_id), crops) for c in finding.evidence],
+        parameters=sorted(finding.parameters.items()),
+    )
+
+
+def _evidence(citation: Citation, document: Document | None, crops: Mapping[str, str]) -> EvidenceView:
+    type_ = document.type if document else "unknown"
+    return EvidenceView(
+        document=document.title_zh if document else "",
+        document_id=citation.document_id,
+        field=field_title(type_, citation.field),
+        value=_cited(citation),
+        place=f"{citation.sheet or ''}!{citation.cell}"
+        if citation.cell
+        else f"第{citation.page}页" * bool(citation.page),
+        crop=crops.get(places.crop(citation.document_id, citation.field)),
+    )
+
+
+def _cited(citation: Citation) -> str:
+    """A cited value for a reader: decimal strings are grouped, codes are put into words."""
+    name = citation.field.rsplit(".", 1)[-1]
+    if isinstance(citation.value, list):
+        return "、".join(str(item) for item in citation.value)
+    if isinstance(citation.value, str) and _is_money(citation.value):
+        return _money(citation.value)
+    return shown(name, citation.value) or "(空)"
+
+
+def _is_money(text: str) -> bool:
+    whole, dot, decimals = text.removeprefix("-").partition(".")
+    return bool(dot) and whole.isdecimal() and decimals.isdecimal() and len(decimals) >= 2
+
+
+def _money(text: str | None) -> str:
+    try:
+        return shown("amount", Decimal(text)) if text is not None else ""
+    except InvalidOperation:
+        return text or ""
+
+
+def _loan(row: ReconciliationRow, crops: Mapping[str, str]) -> LoanView:
+    citation = row.citation
+    return LoanView(
+        list=row.list,
+        list_word=RECONCILIATION_LISTS.get(row.list, row.list),
+        lender=row.lender,
+        kind=row.kind,
+        issue_date=row.issue_date or "",
+        due_date=row.due_date or "",
+        amount=_money(row.amount),
+        balance=_money(row.balance),
+        low=_money(row.low),
+        high=_money(row.high),
+        treatment=row.treatment,
+        crop=crops.get(places.crop(citation.document_id, citation.field)) if citation else None,
+    )
