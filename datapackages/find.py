@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schemas.core import Document, FieldValue, Status
+from schemas.titles import column_title, field_title
 
 
 def lookup(document: Document, path: str) -> FieldValue | None:
@@ -15,6 +16,23 @@ def lookup(document: Document, path: str) -> FieldValue | None:
     if not bracket or not index.isdecimal() or int(index) >= len(rows):
         return None
     return rows[int(index)].get(column)
+
+
+_NAMING_COLUMNS = ("label", "lender", "account_name", "beneficiary", "tax_kind", "date")
+
+
+def title(document: Document, path: str) -> str:
+    """The Chinese title of a field; a table cell is named by its row's own label, such as `短期借款·期末余额`."""
+    head, bracket, rest = path.partition("[")
+    index, _, column = rest.partition("].")
+    rows = document.tables.get(head, ())
+    if not bracket or not index.isdecimal() or int(index) >= len(rows):
+        return field_title(document.type, path)
+    row = rows[int(index)]
+    name = next((str(row[c].value) for c in _NAMING_COLUMNS if c in row and row[c].value is not None), "")
+    if not name:
+        return field_title(document.type, path)
+    return f"{name}·{column_title(document.type, head, column)}"
 
 
 def place(value: FieldValue) -> str | None:

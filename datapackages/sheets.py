@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from datapackages.find import doubtful, lookup, place
+from datapackages.find import doubtful, lookup, place, title
 from datapackages.render import status
 from datapackages.values import shown
 from datapackages.words import (
@@ -225,8 +225,8 @@ def _findings(case_file: CaseFile) -> Sheet:
 
 
 def _ground(document: Document | None, field: str, value: object) -> str:
-    title = f"{document.title_zh}·{field_title(document.type, field)}" if document else field
-    return f"{title}:{value if value is not None else '(空)'}"
+    name = f"{document.title_zh}·{title(document, field)}" if document else field
+    return f"{name}:{value if value is not None else '(空)'}"
 
 
 def _borrowings(case_file: CaseFile) -> Sheet:
@@ -276,11 +276,11 @@ def _review(case_file: CaseFile) -> Sheet:
     rows: list[tuple[Scalar, ...]] = []
     for item in case_file.review:
         document = documents.get(item.document_id)
-        title = document.title_zh if document else "案件"
-        name = field_title(document.type, item.field) if document else item.field
+        kind = document.title_zh if document else "案件"
+        name = title(document, item.field) if document else item.field
         value = lookup(document, item.field) if document else None
         reading = cell(item.field.rsplit(".", 1)[-1], value) if value else None
-        rows.append((item.document_id, title, name, reading, reason_words(item.reason)))
+        rows.append((item.document_id, kind, name, reading, reason_words(item.reason)))
     return Sheet("待核对", columns, _plain(rows))
 
 

@@ -56,6 +56,6 @@ def shown(name: str, value: Plain | None) -> str:
         whole, _, decimals = text.partition(".")
         return f"{int(whole):,}" + (f".{decimals}" if decimals else "") if abs(value) >= 1000 else text
     if isinstance(value, tuple):
-        return "、".join(str(item) for item in value)
+        return "、".join(str(item) for item in value) or "(无)"
     text = value.isoformat() if isinstance(value, date) else str(value)
     return "长期" if text == "long_term" else VALUES.get(name, {}).get(text, text)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from datapackages import places
-from datapackages.find import doubtful, lookup, place
+from datapackages.find import doubtful, lookup, place, title
 from datapackages.values import shown
 from datapackages.words import STATUSES, reason_words
 from schemas.core import CaseFile, Document, FieldValue, PageStatus, Row, Status
@@ -137,7 +139,7 @@ def review(case_file: CaseFile, crops: Mapping[str, str]) -> list[ReviewRow]:
             ReviewRow(
                 document=document.title_zh if document else "案件",
                 document_id=item.document_id,
-                field=field_title(document.type, item.field) if document else item.field,
+                field=title(document, item.field) if document else item.field,
                 value=shown(item.field.rsplit(".", 1)[-1], value.value) if value else "",
                 reason=reason_words(item.reason),
                 crop=crops.get(places.crop(item.document_id, item.field)),
@@ -213,15 +215,29 @@ def _field(document: Document, name: str, value: FieldValue, crops: Mapping[str,
     return FieldView(
         title=field_title(document.type, name),
         value=shown(name, value.value),
-        raw=evidence.raw if evidence else "",
+        raw=_raw(evidence.raw, shown(name, value.value)) if evidence else "",
         status="review" if not_found else value.status.value,
         status_word="未找到" if not_found else STATUSES[value.status],
-        confidence="" if not_found else f"{value.confidence:.0%}",
+        confidence="" if not_found else _percent(value.confidence),
         reason=reason_words(value.reason),
         place=place(value) or "",
         crop=crops.get(places.crop(document.document_id, name)),
         method=evidence.method if evidence else "",
     )
+
+
+def _percent(share: float) -> str:
+    """A share with one decimal, cut off so that only certainty reads 100 %."""
+    return f"{math.floor(share * 1000) / 10:g}%"
+
+
+def _raw(raw: str, value: str) -> str:
+    """The raw text when it tells more than the value: not when it differs in width, space or digit grouping alone."""
+    return "" if _bare(raw) == _bare(value) else raw
+
+
+def _bare(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).replace(",", "").split())
 
 
 def _pages(document: Document, thumbnails: Mapping[str, str], page_images: Mapping[str, str]) -> list[PageView]:

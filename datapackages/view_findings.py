@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from datapackages import places
+from datapackages.find import title
 from datapackages.values import shown
 from datapackages.words import (
     RECONCILIATION_LISTS,
@@ -18,7 +19,6 @@ from datapackages.words import (
     article_words,
 )
 from schemas.core import CaseFile, Citation, Document, Finding, ReconciliationRow
-from schemas.titles import field_title
 
 _VERDICT_ORDER = list(VERDICTS)
 _SEVERITY_ORDER = list(SEVERITIES)
@@ -167,11 +167,10 @@ def _finding(number: int, finding: Finding, documents: Mapping[str, Document], c
 
 
 def _evidence(citation: Citation, document: Document | None, crops: Mapping[str, str]) -> EvidenceView:
-    type_ = document.type if document else "unknown"
     return EvidenceView(
         document=document.title_zh if document else "",
         document_id=citation.document_id,
-        field=field_title(type_, citation.field),
+        field=title(document, citation.field) if document else citation.field,
         value=_cited(citation),
         place=f"{citation.sheet or ''}!{citation.cell}"
         if citation.cell
