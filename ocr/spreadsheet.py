@@ -11,6 +11,7 @@ import logging
 import re
 import unicodedata
 import warnings
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -30,6 +31,7 @@ CELL_LIMIT = 500_000
 log = logging.getLogger(__name__)
 _PRINTED_NUMBER = re.compile(r"[-+]?(?:(?:0|[1-9]\d*)|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?")
 _PADDED = re.compile(r"0{2,}")
+_PLACE = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
 _QUOTED = re.compile(r'="(.*)"')
 
 
@@ -96,6 +98,7 @@ def _read(path: Path, kind: FileKind, number: int) -> _Sheet:
             return _read_openpyxl(path, number)
         except Exception as error:  # broken styles and the like
             log.info("openpyxl gave up (%s), trying calamine", type(error).__name__)
+            _refuse_sparse(path)
     return _read_calamine(path, number)
 
 
@@ -132,6 +135,22 @@ def _read_openpyxl(path: Path, number: int) -> _Sheet:
         if (shown := _shown(cell.value, str(cell.number_format))) is not None
     ]
     return _Sheet(sheet.title, cells, merges)
+
+
+def _refuse_sparse(path: Path) -> None:
+    """Calamine takes memory for the whole rectangle around a sheet's cells; one stray cell would end the process.
+
+    Raises:
+        ValueError: a rectangle is larger than any paper.
+    """
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                places = _PLACE.findall(archive.read(name))
+                columns = max((len(letters) for letters, _ in places), default=0)
+                rows = max((int(row) for _, row in places), default=0)
+                if rows * 26**columns > 20 * CELL_LIMIT:
+                    raise ValueError("cells too far apart")
 
 
 def _read_calamine(path: Path, number: int) -> _Sheet:
