@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from datapackages.find import doubtful, lookup, place, title
 from datapackages.render import status
-from datapackages.values import shown
+from datapackages.values import cited, shown
 from datapackages.words import (
     AS_OF_SOURCES,
     KINDS,
@@ -22,7 +22,7 @@ from datapackages.words import (
     article_words,
     reason_words,
 )
-from schemas.core import CaseFile, Document, FieldValue, ReconciliationRow, Row
+from schemas.core import CaseFile, Citation, Document, FieldValue, ReconciliationRow, Row
 from schemas.titles import COLUMNS, field_title, table_title, type_title
 
 Scalar = str | int | float | bool | Decimal | date | None
@@ -208,7 +208,7 @@ def _findings(case_file: CaseFile) -> Sheet:
     titles = {d.document_id: d for d in case_file.case.documents}
     rows: list[tuple[Scalar, ...]] = []
     for finding in case_file.judgement.findings:
-        grounds = [_ground(titles.get(c.document_id), c.field, c.value) for c in finding.evidence]
+        grounds = [_ground(titles.get(c.document_id), c) for c in finding.evidence]
         rows.append(
             (
                 finding.check,
@@ -224,9 +224,9 @@ def _findings(case_file: CaseFile) -> Sheet:
     return Sheet("核查结论", columns, _plain(rows))
 
 
-def _ground(document: Document | None, field: str, value: object) -> str:
-    name = f"{document.title_zh}·{title(document, field)}" if document else field
-    return f"{name}:{value if value is not None else '(空)'}"
+def _ground(document: Document | None, citation: Citation) -> str:
+    name = f"{document.title_zh}·{title(document, citation.field)}" if document else citation.field
+    return f"{name}:{cited(citation)}"
 
 
 def _borrowings(case_file: CaseFile) -> Sheet:

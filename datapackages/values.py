@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
-from schemas.core import Plain
+from schemas.core import Citation, Plain
 from schemas.titles import QUANTITIES, VALUES
 
 JsonValue = str | int | bool | list[int] | None
@@ -59,3 +59,30 @@ def shown(name: str, value: Plain | None) -> str:
         return "、".join(str(item) for item in value) or "(无)"
     text = value.isoformat() if isinstance(value, date) else str(value)
     return "长期" if text == "long_term" else VALUES.get(name, {}).get(text, text)
+
+
+def cited(citation: Citation) -> str:
+    """A cited value for a reader: decimal strings are grouped, codes are put into words."""
+    name = citation.field.rsplit(".", 1)[-1]
+    if isinstance(citation.value, list):
+        return "、".join(str(item) for item in citation.value) or "(无)"
+    if isinstance(citation.value, str) and _is_money(citation.value):
+        return money(citation.value)
+    return shown(name, citation.value) or "(空)"
+
+
+def _is_money(text: str) -> bool:
+    whole, dot, decimals = text.removeprefix("-").partition(".")
+    return bool(dot) and whole.isdecimal() and decimals.isdecimal() and len(decimals) >= 2
+
+
+def money(text: str | None) -> str:
+    """A decimal string in yuan with grouped digits; null is empty, other text stays as it is.
+
+    >>> money("1234567.8"), money(None)
+    ('1,234,567.80', '')
+    """
+    try:
+        return shown("amount", Decimal(text)) if text is not None else ""
+    except InvalidOperation:
+        return text or ""

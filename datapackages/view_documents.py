@@ -16,7 +16,7 @@ from datapackages.words import STATUSES, reason_words
 from schemas.core import CaseFile, Document, FieldValue, PageStatus, Row, Status
 from schemas.titles import COLUMNS, FIELDS, column_title, field_title, table_title
 
-LONG_TABLE = 40
+LONG_TABLE = 90
 """Rows beyond which a table is folded on the screen."""
 
 _DATES = ("issue_date", "report_date", "application_date", "period_end", "registration_date")
@@ -70,7 +70,8 @@ class TableView:
     """A table of a document."""
 
     title: str
-    columns: list[str]
+    columns: list[tuple[str, bool]]
+    """Title, and whether the column holds numbers."""
     rows: list[list[CellView]]
     doubtful: int
     folded: bool
@@ -258,11 +259,15 @@ def _table(document: Document, name: str, rows: tuple[Row, ...]) -> TableView:
     cells = [[_cell(c, row.get(c), row) for c in columns] for row in rows]
     return TableView(
         title=table_title(name),
-        columns=[column_title(document.type, name, c) for c in columns],
+        columns=[(column_title(document.type, name, c), _numeric(c, rows)) for c in columns],
         rows=cells,
         doubtful=sum(cell.doubtful for row in cells for cell in row),
         folded=len(rows) > LONG_TABLE,
     )
+
+
+def _numeric(column: str, rows: tuple[Row, ...]) -> bool:
+    return any(column in row and isinstance(row[column].value, Decimal) for row in rows)
 
 
 def _cell(column: str, value: FieldValue | None, row: Row) -> CellView:

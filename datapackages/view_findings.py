@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from datapackages import places
 from datapackages.find import title
-from datapackages.values import shown
+from datapackages.values import cited, money
 from datapackages.words import (
     RECONCILIATION_LISTS,
     SEVERITIES,
@@ -121,10 +120,10 @@ def borrowings(case_file: CaseFile, crops: Mapping[str, str]) -> BorrowingsView 
     return BorrowingsView(
         statement_date=found.statement_date,
         report_date=found.report_date,
-        book=_money(found.book),
-        low=_money(found.low),
-        high=_money(found.high),
-        tolerance=_money(found.tolerance),
+        book=money(found.book),
+        low=money(found.low),
+        high=money(found.high),
+        tolerance=money(found.tolerance),
         verdict=found.verdict.value,
         verdict_word=VERDICTS[found.verdict],
         explanation=found.explanation,
@@ -171,34 +170,12 @@ def _evidence(citation: Citation, document: Document | None, crops: Mapping[str,
         document=document.title_zh if document else "",
         document_id=citation.document_id,
         field=title(document, citation.field) if document else citation.field,
-        value=_cited(citation),
+        value=cited(citation),
         place=f"{citation.sheet or ''}!{citation.cell}"
         if citation.cell
         else f"第{citation.page}页" * bool(citation.page),
         crop=crops.get(places.crop(citation.document_id, citation.field)),
     )
-
-
-def _cited(citation: Citation) -> str:
-    """A cited value for a reader: decimal strings are grouped, codes are put into words."""
-    name = citation.field.rsplit(".", 1)[-1]
-    if isinstance(citation.value, list):
-        return "、".join(str(item) for item in citation.value)
-    if isinstance(citation.value, str) and _is_money(citation.value):
-        return _money(citation.value)
-    return shown(name, citation.value) or "(空)"
-
-
-def _is_money(text: str) -> bool:
-    whole, dot, decimals = text.removeprefix("-").partition(".")
-    return bool(dot) and whole.isdecimal() and decimals.isdecimal() and len(decimals) >= 2
-
-
-def _money(text: str | None) -> str:
-    try:
-        return shown("amount", Decimal(text)) if text is not None else ""
-    except InvalidOperation:
-        return text or ""
 
 
 def _loan(row: ReconciliationRow, crops: Mapping[str, str]) -> LoanView:
@@ -210,10 +187,10 @@ def _loan(row: ReconciliationRow, crops: Mapping[str, str]) -> LoanView:
         kind=row.kind,
         issue_date=row.issue_date or "",
         due_date=row.due_date or "",
-        amount=_money(row.amount),
-        balance=_money(row.balance),
-        low=_money(row.low),
-        high=_money(row.high),
+        amount=money(row.amount),
+        balance=money(row.balance),
+        low=money(row.low),
+        high=money(row.high),
         treatment=row.treatment,
         crop=crops.get(places.crop(citation.document_id, citation.field)) if citation else None,
     )
