@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidocr import RapidOCR
 
-VERSION = "ppocrv6-small/1"
+from ocr import versions
+
+VERSION = versions.ENGINE
 
 DETECTION_SIDE = 1280
 """Longest side, in pixels, of the picture that text is detected on."""

@@ -12,12 +12,12 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from PIL import Image
 
-from ocr import codes, engine, picture, quality, ruled, seals, text_layer
+from ocr import codes, picture, quality, ruled, seals, text_layer, versions
 from ocr.page_image import PictureReader
 from schemas.core import FileKind, Page, PageStatus, Quality, TextSource
 from schemas.core.errors import UnreadableFile
 
-VERSION = f"read/1+{engine.VERSION}"
+VERSION = versions.READER
 
 SaveImage = Callable[[bytes, str], str]
 """Keeps an image (bytes, suffix) and returns its SHA-256."""

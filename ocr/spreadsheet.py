@@ -18,10 +18,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from ocr import versions
 from schemas.core import Cell, FileKind, Page, PageStatus, Table, TextSource
 from standards import delimited_text
 
-VERSION = "spreadsheet/1"
+VERSION = versions.SPREADSHEET
 CSV_SHEET = "CSV"
 """The name of the only sheet of a CSV file, which has none of its own."""
 
