@@ -1,0 +1,1 @@
+"""Accuracy: packages against labelled cases."""
