@@ -124,6 +124,12 @@ def _overlapping(document: Json, truth: Sequence[Json]) -> Json | None:
     return truth[-negative] if most else None
 
 
+def _pages_under(document: Json, truth: Sequence[Json]) -> Json:
+    """The labelled pages that a document lies on, whatever their type."""
+    pages = page_keys(document)
+    return {"pages": [page for t in truth for page in t["pages"] if page_key(page) in pages]}
+
+
 def _boxes(result: Score, own: Counts, case: str, truth: Json, found: Sequence[Json], pairs: Mapping[int, int]) -> None:
     for i, j in pairs.items():
         document = truth["documents"][i]
