@@ -6,6 +6,7 @@ Every fault of a file becomes one of the codes of `UnreadableFile`; nothing else
 from __future__ import annotations
 
 import logging
+import threading
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -15,6 +16,9 @@ from schemas.core import FileKind
 from schemas.core.errors import UnreadableFile
 
 log = logging.getLogger(__name__)
+
+_PDFIUM = threading.Lock()
+"""PDFium is not safe for several threads."""
 
 UNPACKED_LIMIT = 2**29
 """Bytes that an office file (XLSX, OFD) may unpack to."""
@@ -36,6 +40,11 @@ def inspect(path: Path, kind: FileKind) -> int:
 
 
 def _pdf(path: Path) -> int:
+    with _PDFIUM:
+        return _pdf_pages(path)
+
+
+def _pdf_pages(path: Path) -> int:
     import pypdfium2
 
     try:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
@@ -34,7 +37,7 @@ class ReadingPool:
             max_workers=max(1, workers),
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_start,
-            initargs=(save,),
+            initargs=(save, os.getpid()),
             max_tasks_per_child=PAGES_A_PROCESS,
         )
 
@@ -46,11 +49,28 @@ class ReadingPool:
         """End the processes; with `cancel`, without reading what still waits."""
         self._pool.shutdown(wait=True, cancel_futures=cancel)
 
+    def kill(self) -> None:
+        """End the processes at once; pages that were being read raise BrokenProcessPool."""
+        children = list((self._pool._processes or {}).values())
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for child in children:
+            child.kill()
 
-def _start(save: Callable[[bytes, str], str]) -> None:
+
+def _start(save: Callable[[bytes, str], str], parent: int) -> None:
     global _save
+    # Ctrl-C reaches the whole process group; the parent decides what becomes of its children.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     _save = save
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent is gone, however it went."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _read(location: str, kind: FileKind, sha256: str, number: int) -> Page:

@@ -1,0 +1,108 @@
+"""What the stages of a run share: the stores of a data directory, the readers, and who is told of progress."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from flows.reading import Pool, Reading
+from schemas.core import Applicant, Case, Document, Judgement, Page, Party, Reconciliation, Record, SourceFile
+from store.pages import PageStore
+from store.records import RecordStore
+
+
+class Understanding(Record):
+    """What was found on the pages of a case."""
+
+    documents: tuple[Document, ...]
+    applicant: Applicant
+    parties: tuple[Party, ...]
+
+
+class Opinion(Record):
+    """What the checks say, with the borrowings reconciliation where there is one."""
+
+    judgement: Judgement
+    borrowings: Reconciliation | None
+
+
+Understand = Callable[[Mapping[str, Sequence[Page]], Sequence[SourceFile], PageStore], Understanding]
+Judge = Callable[[Case], Opinion]
+
+
+class Watcher(Protocol):
+    """Is told how a run goes on; called from several threads."""
+
+    def received(self, case_id: str, files: int, pages: int) -> None:
+        """A folder was received."""
+        ...
+
+    def page(self, case_id: str, file: str, number: int) -> None:
+        """A page is at hand, stored or newly read."""
+        ...
+
+    def stage(self, case_id: str, stage: str) -> None:
+        """A stage begins."""
+        ...
+
+
+class Silent:
+    """A watcher that says nothing."""
+
+    def received(self, case_id: str, files: int, pages: int) -> None:
+        """Say nothing."""
+
+    def page(self, case_id: str, file: str, number: int) -> None:
+        """Say nothing."""
+
+    def stage(self, case_id: str, stage: str) -> None:
+        """Say nothing."""
+
+
+class Workshop:
+    """Everything a stage needs besides its input; one per data directory and process."""
+
+    def __init__(
+        self,
+        root: Path,
+        workers: int,
+        understand: Understand,
+        judge: Judge,
+        make_pool: Callable[[PageStore, int], Pool],
+        watcher: Watcher | None = None,
+    ) -> None:
+        self.root = root.resolve()
+        self.pages = PageStore(self.root)
+        self.records = RecordStore(self.root / "records")
+        self.reading = Reading(self.pages, workers, lambda number: make_pool(self.pages, number))
+        self.understand = understand
+        self.judge = judge
+        self.watcher = watcher or Silent()
+
+    def identity(self) -> str:
+        """A name that this data directory keeps as long as it lives; results cached elsewhere die with it."""
+        path = self.root / "identity"
+        if not path.exists():
+            self.root.mkdir(parents=True, exist_ok=True)
+            path.write_text(uuid.uuid4().hex)
+        return path.read_text()
+
+
+_open: dict[str, Workshop] = {}
+
+
+def register(shop: Workshop) -> Workshop:
+    """Make the workshop known to steps that get only its data directory's path."""
+    _open[str(shop.root)] = shop
+    return shop
+
+
+def at(root: str) -> Workshop:
+    """The workshop of a data directory.
+
+    Raises:
+        LookupError: none was registered in this process.
+    """
+    return _open[root]
