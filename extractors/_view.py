@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
-from schemas.core import BoundingBox, Line, Page, Table
+from schemas.core import BoundingBox, Code, Line, Page, Seal, Table
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,14 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
+_WHOLE = BoundingBox(x0=-1.0, top=-1.0, x1=2.0, bottom=2.0)
+
+_COPY_STAMP = re.compile(
+    r"^.{0,3}复印件?(仅|只|专|用|供|与|无|一)|再(次)?复印|供办理.{2,12}使用|(贷款|担保)使用$|与原件(核对|相符|一致)|原件核对|核对一致|^经办人[::]?$|用途无效$"
+)
+"""What the stamps say that are put on copies: for which purpose they may be used, and that they were checked."""
+
+
 @dataclass(frozen=True)
 class VisualRow:
     """Characters that stand on one baseline, from left to right."""
@@ -109,15 +117,21 @@ class PageView:
     page: Page
     index: int
     region: BoundingBox | None = None
-    _cache: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The lines whose centre lies in the region."""
-        if self.region is None:
-            return self.page.lines
-        r = self.region
-        return tuple(line for line in self.page.lines if r.contains_point(line.box.middle_x, line.box.middle_y))
+        """The lines whose centre lies in the region, without vertical ornament and stamps on copies."""
+        r = self.region or _WHOLE
+        heights = sorted(line.box.height for line in self.page.lines) or [1.0]
+        tall = 2.5 * heights[len(heights) // 2]
+        aspect = self.page.height / max(self.page.width, 1)
+        return tuple(
+            line
+            for line in self.page.lines
+            if r.contains_point(line.box.middle_x, line.box.middle_y)
+            and not _COPY_STAMP.search(squeeze(line.text))
+            and not (line.box.height > tall and line.box.height * aspect > 1.2 * line.box.width)
+        )
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -126,6 +140,22 @@ class PageView:
             return self.page.tables
         r = self.region
         return tuple(t for t in self.page.tables if t.box is None or r.contains_point(t.box.middle_x, t.box.middle_y))
+
+    @cached_property
+    def seals(self) -> tuple[Seal, ...]:
+        """The seals whose centre lies in the region."""
+        if self.region is None:
+            return self.page.seals
+        r = self.region
+        return tuple(s for s in self.page.seals if r.contains_point(s.box.middle_x, s.box.middle_y))
+
+    @cached_property
+    def codes(self) -> tuple[Code, ...]:
+        """The QR and bar codes whose centre lies in the region."""
+        if self.region is None:
+            return self.page.codes
+        r = self.region
+        return tuple(c for c in self.page.codes if r.contains_point(c.box.middle_x, c.box.middle_y))
 
     @cached_property
     def chars(self) -> tuple[Char, ...]:
@@ -140,9 +170,9 @@ class PageView:
         for i in order:
             box = self.lines[i].box
             if groups:
-                last = BoundingBox.around(self.lines[j].box for j in groups[-1][-3:])
-                if box.vertical_overlap(last) > 0.55:
-                    groups[-1].append(i)
+                home = self._group_on_baseline(groups[-2:], box)
+                if home is not None:
+                    home.append(i)
                     continue
             groups.append([i])
         rows = []
@@ -150,6 +180,16 @@ class PageView:
             chars = [c for i in group for c in chars_of(self.lines[i], i)]
             rows.append(VisualRow(tuple(sorted(chars, key=lambda c: c.x0))))
         return tuple(row for row in rows if row.chars)
+
+    def _group_on_baseline(self, groups: list[list[int]], box: BoundingBox) -> list[int] | None:
+        """The group whose baseline the box shares; what stands over one of its lines is another row."""
+        for group in reversed(groups):
+            boxes = [self.lines[j].box for j in group]
+            near = sorted(boxes, key=lambda b: abs(b.middle_x - box.middle_x))[:2]
+            level = all(abs(b.middle_y - box.middle_y) < 0.6 * min(b.height, box.height) for b in near)
+            if level and not any(b.horizontal_overlap(box) > 0.25 for b in boxes):
+                return group
+        return None
 
     @cached_property
     def text(self) -> str:

@@ -1,175 +1,113 @@
-"""Seals: find round and rectangular stamps, unwrap a round seal's ring and read the name on it."""
+"""Seals: read the ring and the lines of every stamp that was found on a page."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.engine import Engine, Image
+from ocr.engine import Engine, Image, Reading, cut
+from ocr.stamps import Stamp, black_stamps, red_ink, red_stamps
 from schemas.core import BoundingBox, Seal
 
 Picture = NDArray[np.uint8]
 
-_WORK = 1000
-"""Pixels; the picture's longer side while seals are looked for."""
+_RADIUS = 200
+"""Pixels; every round seal is brought to this radius before it is read."""
 
-
-@dataclass(frozen=True)
-class Circle:
-    """A round seal in pixels of the full picture."""
-
-    x: float
-    y: float
-    radius: float
-
-
-def red_ink(picture: Picture) -> Image:
-    """Red ink alone, dark on white: what is red becomes dark, black print and paper become white."""
-    rgb = picture.astype(np.int16)
-    redness = rgb[:, :, 0] - np.maximum(rgb[:, :, 1], rgb[:, :, 2])
-    return (255 - np.clip(redness * 2, 0, 255)).astype(np.uint8)
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def find(picture: Picture, engine: Engine, grey: bool) -> tuple[Seal, ...]:
-    """All seals of an upright page, the round ones read. `grey` pages (copies) are searched for black rings."""
-    height, width = picture.shape[:2]
-    seals = []
-    ink = red_ink(picture)
-    for circle in _black_circles(picture) if grey else _red_circles(ink):
-        channel = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) if grey else ink
-        text, confidence = _read_ring(channel, circle, engine)
-        box = BoundingBox(
-            x0=max(0.0, (circle.x - circle.radius) / width),
-            top=max(0.0, (circle.y - circle.radius) / height),
-            x1=min(1.0, (circle.x + circle.radius) / width),
-            bottom=min(1.0, (circle.y + circle.radius) / height),
-        )
-        seals.append(
-            Seal(box=box, shape="round", colour="black" if grey else "red", text=text or None, confidence=confidence)
-        )
-    return tuple(seals)
+    """All seals of an upright page with their text. `grey` pages (copies) are searched for black rings."""
+    ink = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) if grey else red_ink(picture)
+    stamps = black_stamps(picture) if grey else red_stamps(ink)
+    seals = (_read(ink, stamp, engine, "black" if grey else "red") for stamp in stamps)
+    return tuple(seal for seal in seals if seal is not None)
 
 
-def _red_circles(ink: Image) -> list[Circle]:
-    scale = _WORK / max(ink.shape[:2])
-    small = cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    mask = (small < 205).astype(np.uint8) * 255
-    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (13, 13)))
-    contours, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    circles = []
-    for contour in contours:
-        x, y, w, h = cv2.boundingRect(contour)
-        if max(w, h) < 40:
-            continue
-        part = np.zeros_like(mask)
-        cv2.drawContours(part, [contour], -1, 255, -1)
-        circles += _circles_in(cv2.bitwise_and(mask, part), (x, y, w, h))
-    return [Circle(c.x / scale, c.y / scale, c.radius / scale) for c in circles]
-
-
-def _circles_in(mask: Image, bounds: tuple[int, int, int, int]) -> list[Circle]:
-    """Circles whose rim is drawn in `mask`: one by its own bounds, else by voting."""
-    x, y, w, h = bounds
-    if 0.85 < w / h < 1.18:
-        circle = Circle(x + w / 2, y + h / 2, (w + h) / 4)
-        if _rim_share(mask, circle) > 0.55:
-            return [circle]
-    return _voted(mask, (x, y, w, h))
-
-
-def _voted(mask: Image, bounds: tuple[int, int, int, int]) -> list[Circle]:
-    x, y, w, h = bounds
-    pad = 6
-    y0, x0 = max(0, y - pad), max(0, x - pad)
-    part = cv2.GaussianBlur(mask[y0 : y + h + pad, x0 : x + w + pad], (5, 5), 0)
-    found = cv2.HoughCircles(part, cv2.HOUGH_GRADIENT, 1.2, 40, param1=120, param2=26, minRadius=24, maxRadius=140)
-    if found is None:
-        return []
-    circles: list[Circle] = []
-    for cx, cy, r in found[0][:12]:
-        circle = Circle(float(cx + x0), float(cy + y0), float(r))
-        apart = all(np.hypot(circle.x - c.x, circle.y - c.y) > 0.7 * max(c.radius, circle.radius) for c in circles)
-        if apart and _rim_share(mask, circle) > 0.55:
-            circles.append(circle)
-    return circles[:4]
-
-
-def _rim_share(mask: Image, circle: Circle) -> float:
-    """Share of directions in which the rim carries ink."""
-    height, width = mask.shape
-    hits = 0
-    for angle in np.linspace(0, 2 * np.pi, 72, endpoint=False):
-        for radius in np.arange(circle.radius * 0.93, circle.radius * 1.07 + 0.5, 0.7):
-            px, py = int(circle.x + radius * np.cos(angle)), int(circle.y + radius * np.sin(angle))
-            if 0 <= px < width and 0 <= py < height and mask[py, px]:
-                hits += 1
-                break
-    return hits / 72
-
-
-def _black_circles(picture: Picture) -> list[Circle]:
-    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    scale = _WORK / max(grey.shape[:2])
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    mask = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
-    found = cv2.HoughCircles(
-        cv2.GaussianBlur(small, (5, 5), 0),
-        cv2.HOUGH_GRADIENT,
-        1.2,
-        60,
-        param1=110,
-        param2=42,
-        minRadius=32,
-        maxRadius=130,
+def _read(ink: Image, stamp: Stamp, engine: Engine, colour: str) -> Seal | None:
+    height, width = ink.shape
+    box = BoundingBox(
+        x0=min(max(0.0, stamp.x / width), 1.0),
+        top=min(max(0.0, stamp.y / height), 1.0),
+        x1=min(1.0, (stamp.x + stamp.width) / width),
+        bottom=min(1.0, (stamp.y + stamp.height) / height),
     )
-    if found is None:
-        return []
-    circles: list[Circle] = []
-    for cx, cy, r in found[0][:20]:
-        circle = max(
-            (Circle(float(cx), float(cy), float(r) * k) for k in (0.94, 1.0, 1.06)), key=lambda c: _rim_share(mask, c)
-        )
-        apart = all(np.hypot(circle.x - c.x, circle.y - c.y) > max(c.radius, circle.radius) for c in circles)
-        if apart and _rim_share(mask, circle) > 0.7:
-            circles.append(circle)
-    return [Circle(c.x / scale, c.y / scale, c.radius / scale) for c in circles[:4]]
+    if stamp.corners is not None:
+        lines = _rectangle_lines(ink, stamp.corners, engine)
+        return Seal(box=box, shape="rectangle", colour=colour, text=None, confidence=0.0, inner=lines)
+    disc = _disc(ink, stamp)
+    ring = _ring(disc, engine)
+    if not stamp.sure and (len(_CHINESE.findall(ring.text)) < 4 or ring.confidence < 0.6):
+        return None
+    return Seal(box=box, shape="round", colour=colour, text=ring.text or None, confidence=ring.confidence, inner=_bottom_line(disc, engine))
 
 
-def ring_strip(channel: Image, circle: Circle, inner: float = 0.6, outer: float = 0.96) -> Image:
-    """The ring between two shares of the radius, laid out level: clockwise from its emptiest direction, outside up."""
-    steps = int(2 * np.pi * circle.radius * 0.8)
-    polar = cv2.warpPolar(
-        channel,
-        (int(circle.radius), steps),
-        (circle.x, circle.y),
-        circle.radius,
-        cv2.WARP_POLAR_LINEAR | cv2.INTER_CUBIC,
-    )
-    ring = polar[:, int(inner * circle.radius) : int(outer * circle.radius)]
-    strip = np.ascontiguousarray(np.rot90(ring))
-    return np.roll(strip, -_emptiest(strip), axis=1)
+def _disc(ink: Image, stamp: Stamp) -> Image:
+    """The round seal alone as a square of 2 x `_RADIUS`, ovals made round, contrast stretched."""
+    target = np.array([[0, 0], [2 * _RADIUS, 0], [2 * _RADIUS, 2 * _RADIUS], [0, 2 * _RADIUS]], dtype=np.float32)
+    x, y, w, h = stamp.x, stamp.y, stamp.width, stamp.height
+    source = np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]], dtype=np.float32)
+    matrix = cv2.getPerspectiveTransform(source, target)
+    disc = cv2.warpPerspective(ink, matrix, (2 * _RADIUS, 2 * _RADIUS), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return _stretched(disc)
+
+
+def _stretched(strip: Image) -> Image:
+    low, high = np.percentile(strip, 2), np.percentile(strip, 85)
+    return np.clip((strip.astype(np.float32) - low) / max(float(high - low), 1.0) * 255, 0, 255).astype(np.uint8)
+
+
+def _ring(disc: Image, engine: Engine) -> Reading:
+    """The ring's text: read from the emptiest direction and from straight below, the surer reading wins."""
+    steps = int(2 * np.pi * _RADIUS * 0.8)
+    polar = cv2.warpPolar(disc, (_RADIUS, steps), (_RADIUS, _RADIUS), _RADIUS, cv2.WARP_POLAR_LINEAR | cv2.INTER_CUBIC)
+    strip = np.ascontiguousarray(np.rot90(polar[:, int(0.62 * _RADIUS) : int(0.95 * _RADIUS)]))
+    starts = {_emptiest(strip), _from_below(steps)}
+    readings = engine.recognise([np.ascontiguousarray(np.roll(strip, -start, axis=1)) for start in starts])
+    return max(readings, key=lambda r: r.confidence * min(1.0, len(_CHINESE.findall(r.text)) / 8))
+
+
+def _from_below(steps: int) -> int:
+    """Column of a strip that was turned by 90 degrees at which the direction straight below stands."""
+    return int(steps * 0.25)
 
 
 def _emptiest(strip: Image) -> int:
     """Column where the widest stretch without ink is centred."""
     ink = (255 - strip.astype(np.float64)).mean(axis=0)
-    window = max(3, strip.shape[1] // 10)
-    kernel = np.ones(window) / window
-    smooth = np.convolve(np.concatenate([ink, ink[:window]]), kernel, mode="same")[: len(ink)]
-    return int(smooth.argmin())
+    window = max(3, strip.shape[1] // 9)
+    padded = np.concatenate([ink[-(window // 2) :], ink, ink[: window - window // 2 - 1]])
+    return int(np.convolve(padded, np.ones(window) / window, mode="valid").argmin())
 
 
-def _read_ring(channel: Image, circle: Circle, engine: Engine) -> tuple[str, float]:
-    best_text, best = "", 0.0
-    for inner, outer in ((0.6, 0.95), (0.68, 0.98)):
-        strip = ring_strip(channel, circle, inner, outer)
-        low, high = np.percentile(strip, 2), np.percentile(strip, 90)
-        clear = np.clip((strip.astype(np.float64) - low) / max(high - low, 1.0) * 255, 0, 255).astype(np.uint8)
-        reading = engine.recognise([clear])[0]
-        score = reading.confidence * min(1.0, len(reading.text) / 6)
-        if score > best:
-            best_text, best = reading.text, score
-    return best_text, best
+def _bottom_line(disc: Image, engine: Engine) -> tuple[str, ...]:
+    """The level line below the star (a purpose, a year, a number), where there is one."""
+    strip = disc[int(1.38 * _RADIUS) : int(1.78 * _RADIUS), int(0.34 * _RADIUS) : int(1.66 * _RADIUS)]
+    if float((strip < 110).mean()) < 0.03:
+        return ()
+    reading = engine.recognise([np.ascontiguousarray(strip)])[0]
+    return (reading.text,) if reading.confidence > 0.6 and reading.text.strip() else ()
+
+
+def _rectangle_lines(ink: Image, corners: NDArray[np.float32], engine: Engine) -> tuple[str, ...]:
+    """The lines inside a rectangular stamp, from top to bottom."""
+    flat = _stretched(cut(ink, corners))
+    height, width = flat.shape
+    if height < 12 or width < 24:
+        return ()
+    inner = flat[int(0.06 * height) : int(0.94 * height), int(0.05 * width) : int(0.95 * width)]
+    dark = (inner < 140).mean(axis=1)
+    rows, start = [], None
+    for i, full in enumerate([*(dark > 0.03), False]):
+        if full and start is None:
+            start = i
+        elif not full and start is not None:
+            if i - start > 0.14 * height:
+                rows.append(inner[max(0, start - 2) : i + 2])
+            start = None
+    readings = engine.recognise([np.ascontiguousarray(r) for r in rows[:4]])
+    return tuple(r.text for r in readings if r.confidence > 0.6 and r.text.strip())

@@ -63,13 +63,17 @@ class Table(Record):
 
 
 class Seal(Record):
-    """A stamp. `colour` is red or black, `shape` round, oval or rectangle; `text` is the ring's text when it was read."""
+    """A stamp. `colour` is red or black, `shape` round or rectangle; `text` is a round seal's ring when it was read.
+
+    `inner` holds the level lines inside, such as the year of an annual inspection.
+    """
 
     box: BoundingBox
     shape: str
     colour: str
     text: str | None
     confidence: float
+    inner: tuple[str, ...] = ()
 
 
 class Code(Record):

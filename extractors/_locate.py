@@ -1,0 +1,230 @@
+"""Find printed labels on a page, whatever their spacing, and the value that belongs to each.
+
+Labels may be spread over their column, glued to their value, split by the reader, or misread by one character. A value
+stands to the right of its label up to the next label, goes on in the lines below, or, on forms that were filled by a
+printer, stands a little above or below the label's line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors._view import Char, PageView, Span, VisualRow, squeeze
+
+_GAP_STARTS_LABEL = 0.55
+"""In character heights: a label may begin after this much white, or after punctuation, or where a line begins."""
+
+_PUNCTUATION = set(":;,.。、()[]【】|/·-_*")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label found on the page. `row` and `start`..`end` say which characters of which visual row it is."""
+
+    key: str
+    chars: tuple[Char, ...]
+    row: int
+    start: int
+    end: int
+    exact: bool
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.chars[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return self.chars[-1].x1
+
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+        return min(c.top for c in self.chars)
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return max(c.bottom for c in self.chars)
+
+
+@dataclass(frozen=True)
+class Located:
+    """A label and its value; `span` is null when nothing stands there."""
+
+    label: Label
+    span: Span | None
+
+
+def labels_on(view: PageView, synonyms: Mapping[str, Sequence[str]]) -> list[Label]:
+    """Every label of `synonyms` (key to printed forms) on the page, longest forms first, none overlapping."""
+    forms = sorted(((squeeze(f), key) for key, fs in synonyms.items() for f in fs), key=lambda p: -len(p[0]))
+    found: list[Label] = []
+    for index, row in enumerate(view.rows):
+        taken: set[int] = set()
+        text = row.text
+        for search in (_exact, _with_slip, _with_noise):
+            for form, key in forms:
+                for start, end in search(text, form):
+                    span = range(start, end)
+                    if taken.isdisjoint(span) and _is_label(row, start, end):
+                        taken.update(span)
+                        found.append(Label(key, row.chars[start:end], index, start, end, search is _exact))
+    return found
+
+
+def _exact(text: str, form: str) -> tuple[tuple[int, int], ...]:
+    """Where `form` stands in `text`."""
+    return tuple((i, i + len(form)) for i in range(len(text) - len(form) + 1) if text.startswith(form, i))
+
+
+@lru_cache(maxsize=20000)
+def _with_slip(text: str, form: str) -> tuple[tuple[int, int], ...]:
+    """Where `form`, of four characters or more, stands with exactly one of them misread."""
+    size = len(form)
+    if size < 4:
+        return ()
+    starts = range(len(text) - size + 1)
+    return tuple((i, i + size) for i in starts if sum(a != b for a, b in zip(text[i : i + size], form, strict=True)) == 1)
+
+
+@lru_cache(maxsize=20000)
+def _with_noise(text: str, form: str) -> tuple[tuple[int, int], ...]:
+    """Where a form of four characters or more stands with one or two foreign characters among its own, as stamps leave."""
+    if len(form) < 4:
+        return ()
+    pattern = ".?".join(re.escape(c) for c in form)
+    return tuple((m.start(), m.end()) for m in re.finditer(pattern, text) if m.end() - m.start() <= len(form) + 2)
+
+
+def _is_label(row: VisualRow, start: int, end: int) -> bool:
+    chars = row.chars
+    height = chars[start].bottom - chars[start].top
+    gaps = [chars[i + 1].x0 - chars[i].x1 for i in range(start, end - 1)]
+    scale = _aspect(row) * height
+    if gaps and max(gaps) > 9 * scale:
+        return False
+    if start == 0:
+        return True
+    before = chars[start - 1]
+    gap = chars[start].x0 - before.x1
+    if gap > _GAP_STARTS_LABEL * scale:
+        return True
+    if before.text in _PUNCTUATION or before.text.isdigit():
+        return True
+    return before.line != chars[start].line and gap > -0.2 * scale
+
+
+def _aspect(row: VisualRow) -> float:
+    """Width of one character height in fractions of the page's width, from the row's own characters."""
+    widths = sorted(c.x1 - c.x0 for c in row.chars if not c.text.isascii()) or sorted(c.x1 - c.x0 for c in row.chars)
+    heights = sorted(c.bottom - c.top for c in row.chars)
+    return widths[len(widths) // 2] / max(heights[len(heights) // 2], 1e-6)
+
+
+def locate(
+    view: PageView, synonyms: Mapping[str, Sequence[str]], multiline: frozenset[str] = frozenset(), reach: float = 14.0
+) -> dict[str, list[Located]]:
+    """Labels and their values.
+
+    Args:
+        view: the page.
+        synonyms: key to printed forms; keys that nobody asks for end the values of others.
+        multiline: keys whose values may go on in the lines below.
+        reach: how far to the right a value may begin, in character heights.
+    """
+    labels = labels_on(view, synonyms)
+    result: dict[str, list[Located]] = {}
+    owned = {id(c) for label in labels for c in label.chars}
+    for label in labels:
+        chars = _same_row(view, label, labels, reach) or _shifted_row(view, label, labels, owned, reach)
+        if chars and label.key in multiline:
+            chars = chars + _continuation(view, label, chars, labels, owned)
+        span = Span(view.index, tuple(chars)).without(":：.;；_,、|-—") if chars else None
+        result.setdefault(label.key, []).append(Located(label, span if span and span.chars else None))
+    return result
+
+
+def _scale(label: Label) -> float:
+    """A character's height as a fraction of the page's width."""
+    widths = sorted(c.x1 - c.x0 for c in label.chars)
+    return max(widths[len(widths) // 2], 1e-4)
+
+
+def _same_row(view: PageView, label: Label, labels: list[Label], reach: float) -> list[Char]:
+    row = view.rows[label.row]
+    following = [other.start for other in labels if other.row == label.row and other.start >= label.end]
+    end = min(following, default=len(row.chars))
+    return _run(list(row.chars[label.end : end]), label.x1, reach * _scale(label), 4.5 * _scale(label))
+
+
+def _run(chars: list[Char], from_x: float, reach: float, widest_gap: float) -> list[Char]:
+    """The leading characters that follow each other without a wide gap, the first within `reach` of `from_x`."""
+    taken: list[Char] = []
+    edge = from_x
+    for char in chars:
+        if char.x0 - edge > (reach if not taken or all(c.text in _PUNCTUATION for c in taken) else widest_gap):
+            break
+        taken.append(char)
+        edge = max(edge, char.x1)
+    return taken
+
+
+def _shifted_row(view: PageView, label: Label, labels: list[Label], owned: set[int], reach: float) -> list[Char]:
+    """A value printed a little above or below its label's line, to the right of it."""
+    height = label.bottom - label.top
+    middle = (label.top + label.bottom) / 2
+    limit = min((o.x0 for o in labels if o.x0 > label.x1 and abs((o.top + o.bottom) / 2 - middle) < 1.2 * height), default=1.0)
+    best: list[Char] = []
+    nearest = 1.1 * height
+    for index, row in enumerate(view.rows):
+        if index == label.row:
+            continue
+        chars = [c for c in row.chars if label.x1 - 0.3 * _scale(label) < c.middle_x < limit and id(c) not in owned]
+        if not chars:
+            continue
+        away = abs((row.top + row.bottom) / 2 - middle)
+        if away < nearest and not any(o.row == index and o.x1 <= chars[0].x0 + 1e-6 and o.x0 >= label.x0 - 0.02 for o in labels):
+            run = _run(chars, label.x1, reach * _scale(label), 4.5 * _scale(label))
+            if run:
+                best, nearest = run, away
+    return best
+
+
+def _continuation(view: PageView, label: Label, first: list[Char], labels: list[Label], owned: set[int]) -> list[Char]:
+    """Lines below that carry the value on: same left edge, no wide white in between, no label of their own."""
+    taken: list[Char] = []
+    left = min(c.x0 for c in first)
+    right = max(c.x1 for c in first)
+    height = _median([c.bottom - c.top for c in first])
+    bottom = max(c.bottom for c in first)
+    width = _scale(label)
+    start_row = max((i for i, row in enumerate(view.rows) if any(id(c) in {id(f) for f in first} for c in row.chars)), default=label.row)
+    for index in range(start_row + 1, len(view.rows)):
+        row = view.rows[index]
+        chars = [c for c in row.chars if c.x0 > left - 1.6 * width and id(c) not in owned]
+        if any(o.row == index and o.x1 <= left + width and o.x0 >= label.x0 - 3 * width for o in labels):
+            break
+        if not chars:
+            if row.top - bottom > 0.9 * height:
+                break
+            continue
+        if chars[0].x0 > left + 3.2 * width or min(c.top for c in chars) - bottom > 0.9 * height:
+            if min(c.top for c in chars) - bottom > 0.9 * height:
+                break
+            continue
+        run = _run(chars, left, 4 * width, 2.2 * width)
+        if not run:
+            continue
+        taken += run
+        bottom = max(bottom, max(c.bottom for c in run))
+        right = max(right, max(c.x1 for c in run))
+    return taken
+
+
+def _median(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2]

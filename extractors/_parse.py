@@ -1,0 +1,163 @@
+"""Parsers: from a value's characters to a typed value, with what they say about its truth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from extractors._view import Span
+from schemas.core import Plain
+from standards import (
+    capital_amount,
+    chinese_date,
+    organisation_code,
+    registration_number,
+    resident_id,
+    taxpayer_id,
+    uscc,
+)
+from standards import loan_card as loan_card_number
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A parser's answer: the value, a factor on its sureness, a doubt that forbids accepting, and the steps taken.
+
+    `least` is the sureness (weakest character) that suffices because something else vouches for the value.
+    """
+
+    value: Plain | None
+    factor: float = 1.0
+    doubt: str | None = None
+    method: str = ""
+    least: float | None = None
+
+
+Parser = Callable[[Span], Parsed | None]
+"""Null means that nothing is printed: blank, a slash, a row of stars."""
+
+_BLANK = re.compile(r"^[\s/\\*＊—\-_.·:：无]*$")
+_COMPANY = re.compile(r"(公司|厂|店|行|社|中心|部|所|院|场|站|馆|学校|集团|企业|合伙\)?|商行|超市|工作室|联社|局|户)$")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a form's field was left empty or struck out."""
+    return bool(_BLANK.match(text))
+
+
+def text(span: Span) -> Parsed | None:
+    """Plain text."""
+    value = span.text
+    return None if is_blank(value) else Parsed(value)
+
+
+def prose(span: Span) -> Parsed | None:
+    """Long text over several lines: scope, address, purpose. One weak character in many does not decide."""
+    value = span.text.strip(" ,")
+    if is_blank(value):
+        return None
+    letters = [c.sureness for c in span.chars if c.text.isalnum()]
+    sure = bool(letters) and min(letters) >= 0.75 and sum(letters) / len(letters) >= 0.985
+    return Parsed(value, doubt=None if sure else "low_confidence", least=0.0)
+
+
+def company(span: Span) -> Parsed | None:
+    """A company's or institution's name; one that does not end as names do may be cut short."""
+    value = re.sub(r"(公司|厂|店|行|社|中心)[A-Za-z0-9|.,:;'\" ]+$", r"\1", span.text.strip(" ,.。、:_-"))
+    if is_blank(value):
+        return None
+    return Parsed(value, doubt=None if _COMPANY.search(value) and len(value) >= 4 else "name_incomplete", least=0.9)
+
+
+def person(span: Span) -> Parsed | None:
+    """A person's name: two to four characters, or longer with a middle dot."""
+    value = re.sub(r"^[(]?(姓名|签字|签章|盖章|负责人?|经营者|业主)[)]?[:]?", "", re.sub(r"[\s_:,.。]", "", span.text))
+    value = re.sub(r"[·•・]", "·", value)
+    if is_blank(value):
+        return None
+    good = re.fullmatch(r"[\u3400-\u9fff]{2,4}", value) or re.fullmatch(r"[\u3400-\u9fff]+(·[\u3400-\u9fff]+)+", value)
+    return Parsed(value, doubt=None if good else "not_a_name", least=0.95)
+
+
+def capital(span: Span) -> Parsed | None:
+    """An amount of capital in digits or capitals, to yuan."""
+    value = span.text
+    if is_blank(value):
+        return None
+    amount = capital_amount.parse(value)
+    return Parsed(amount, method="amount", least=0.9)
+
+
+def day(span: Span) -> Parsed | None:
+    """One calendar date."""
+    value = span.text
+    if is_blank(value) or re.fullmatch(r"[年月日\s]*", value):
+        return None
+    found = chinese_date.parse(value)
+    if found is None:
+        all_days = chinese_date.find_all(value)
+        return Parsed(all_days[0], doubt="several_dates") if all_days else Parsed(None)
+    return Parsed(found, method="date", least=0.9, doubt=_implausible(found))
+
+
+def _implausible(found: object) -> str | None:
+    if isinstance(found, date) and not 1900 <= found.year <= 2100:
+        return "implausible_date"
+    return None
+
+
+def period(which: int) -> Parser:
+    """The beginning (0) or end (1) of a period «自A至B»; a single date is its beginning."""
+
+    def parse(span: Span) -> Parsed | None:
+        value = span.text
+        if is_blank(value) or re.fullmatch(r"[自至年月日\s]*", value):
+            return None
+        both = chinese_date.parse_period(value)
+        if both == (None, None):
+            single = chinese_date.parse(value)
+            both = (None, single) if single == "long_term" else (single, None)
+        found = both[which]
+        if found is None:
+            return None if which == 1 and both[0] is not None and re.search(r"至\W*$|日$", value) else Parsed(None)
+        odd = all(isinstance(b, date) for b in both) and both[0] > both[1]  # type: ignore[operator]
+        return Parsed(found, method="period", least=0.9, doubt="period_reversed" if odd else _implausible(found))
+
+    return parse
+
+
+def _code(valid: Callable[[str], bool], shape: str, format_: Callable[[str], str] | None = None) -> Parser:
+    """A number with a check digit. A number that fails it is kept as printed and needs every character nearly certain."""
+
+    def parse(span: Span) -> Parsed | None:
+        value = re.sub(r"[^0-9A-Z*]", "", "".join(c.text for c in span.chars).upper())
+        if not value:
+            return None
+        if "*" in value:
+            return Parsed(value, doubt="masked")
+        if not re.fullmatch(shape, value):
+            return Parsed(value, doubt="wrong_length")
+        shown = format_(value) if format_ else value
+        if valid(value):
+            return Parsed(shown, method="check_digit", least=0.8)
+        return Parsed(shown, method="check_digit_fails", doubt="check_digit", least=0.995)
+
+    return parse
+
+
+credit_code = _code(uscc.is_valid, r"[0-9A-Z]{18}")
+org_code = _code(organisation_code.is_valid, r"[0-9A-Z]{9}", organisation_code.format)
+registration = _code(registration_number.is_valid, r"\d{13}|\d{15}")
+id_number = _code(resident_id.is_valid, r"\d{17}[0-9X]|\d{15}")
+loan_card = _code(loan_card_number.is_valid, r"[0-9A-Z]{3}\d{13}")
+taxpayer = _code(taxpayer_id.is_valid, r"[0-9A-Z]{15}|[0-9A-Z]{17,18}|[0-9A-Z]{20}")
+
+
+def account(span: Span) -> Parsed | None:
+    """A settlement account's number: 8 to 32 digits, no check digit."""
+    value = re.sub(r"[^0-9]", "", span.text)
+    if not value:
+        return None
+    return Parsed(value, doubt=None if 8 <= len(value) <= 32 else "wrong_length")

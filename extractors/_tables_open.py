@@ -1,0 +1,241 @@
+"""Tables without rulings (or with broken ones): columns from a row of captions, rows from the values under it.
+
+A row of the table is anchored where at least two dates or amounts stand on one line; text that wraps above or below is
+given to its anchor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extractors._captions import Caption, Captions
+from extractors._tables_grid import Grid, GridCell, Piece, in_order
+from schemas.core import BoundingBox
+
+IsHeading = Callable[[str], bool]
+
+_DATE = re.compile(r"(?:19|20)\d{2}[-./年]?\d{1,2}[-./月]?\d{1,2}日?")
+_AMOUNT = re.compile(r"[-¥]?\d[\d,.，]*(?:万元|元)?")
+_UNIT_ONLY = re.compile(r"[(\[]?(?:单位:?)?(?:人民币)?(?:百万元|万元|千元|元)[)\]]?")
+_BLANK = re.compile(r"[-–—―_/*一]*")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A caption's place."""
+
+    index: int
+    pieces: tuple[Piece, ...]
+    caption: Caption | None
+
+    @property
+    def box(self) -> BoundingBox:
+        """Around the caption."""
+        return BoundingBox.around(p.box for p in self.pieces)
+
+
+def looks_like(kind: str, text: str) -> bool:
+    """Whether the text could be a value of that kind; anything could be text."""
+    if kind == "date":
+        return _DATE.fullmatch(text) is not None or _BLANK.fullmatch(text) is not None
+    if kind in ("amount", "count"):
+        return (_AMOUNT.fullmatch(text) is not None and not _is_long_date(text)) or _BLANK.fullmatch(text) is not None
+    return True
+
+
+def _is_long_date(text: str) -> bool:
+    return len(text) >= 8 and re.fullmatch(r"(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?", text) is not None
+
+
+def visual_rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Pieces on common baselines, from top to bottom, each row from left to right."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: p.box.middle_y):
+        if rows:
+            near = min(rows[-1], key=lambda p: min(abs(p.box.x1 - piece.box.x0), abs(p.box.x0 - piece.box.x1)))
+            if near.box.vertical_overlap(piece.box) > 0.55:
+                rows[-1].append(piece)
+                continue
+        rows.append([piece])
+    return [sorted(row, key=lambda p: p.box.x0) for row in rows]
+
+
+def open_grids(
+    pieces: Sequence[Piece], captions: Captions, is_heading: IsHeading, carried: tuple[Column, ...] = ()
+) -> tuple[list[Grid], list[Piece]]:
+    """Tables found under rows of captions, and the pieces that belong to none.
+
+    `carried` are the columns of the previous page's last open table: values that fit them before anything else form a
+    grid without captions.
+    """
+    rows = visual_rows(pieces)
+    grids: list[Grid] = []
+    used: set[int] = set()
+    index = 0
+    if carried:
+        body, end = _body(rows, 0, carried, captions, is_heading, lead=3)
+        if body and _fits(body, carried):
+            grids.append(_grid_of(carried, body, headed=False))
+            used |= {id(p) for row in body for p in row}
+            index = end
+    while index < len(rows):
+        columns, first = _header(rows, index, captions)
+        if not columns:
+            index += 1
+            continue
+        body, end = _body(rows, first, columns, captions, is_heading)
+        grids.append(_grid_of(columns, body, headed=True))
+        used |= {id(p) for column in columns for p in column.pieces} | {id(p) for row in body for p in row}
+        index = max(end, index + 1)
+    return grids, [p for p in pieces if id(p) not in used]
+
+
+def columns_of(grid: Grid, captions: Captions) -> tuple[Column, ...]:
+    """The columns of an open grid from its first row; none when that holds no captions."""
+    head = grid.rows[0] if grid.rows else ()
+    found = [Column(c.column, c.pieces, captions.match(c.text)) for c in head if c.pieces]
+    return tuple(found) if sum(c.caption is not None for c in found) >= 3 else ()
+
+
+def _header(rows: list[list[Piece]], index: int, captions: Captions) -> tuple[tuple[Column, ...], int]:
+    """Columns whose captions stand on row `index` and the rows next to it; also the first row below them."""
+    columns = [[piece] for piece in rows[index]]
+    if sum(captions.match(p.text) is not None for p in rows[index]) < 2:
+        return (), index
+    end = index + 1
+    for other in (index + 1, index - 1, index + 2):
+        if not 0 <= other < len(rows) or (other == index + 2 and end != index + 2):
+            continue
+        if _joins(columns, rows[other], captions) and other > index:
+            end = other + 1
+    made = [
+        Column(i, tuple(group), captions.match(_joined(group)))
+        for i, group in enumerate(sorted(columns, key=lambda g: min(p.box.x0 for p in g)))
+    ]
+    known = sum(c.caption is not None for c in made)
+    return (tuple(made), end) if known >= 3 and known >= 0.6 * len(made) else ((), index)
+
+
+def _joined(group: Sequence[Piece]) -> str:
+    return "".join(p.text for p in in_order(group))
+
+
+def _joins(columns: list[list[Piece]], row: list[Piece], captions: Captions) -> bool:
+    """Take the pieces of a neighbouring row into the captions; false, and nothing taken, when they are no captions."""
+    plan: list[tuple[list[Piece] | None, Piece]] = []
+    for piece in row:
+        home = next((g for g in columns if BoundingBox.around(p.box for p in g).horizontal_overlap(piece.box) > 0.5), None)
+        if home is None:
+            if captions.match(piece.text) is None:
+                return False
+            plan.append((None, piece))
+            continue
+        size = piece.box.height
+        box = BoundingBox.around(p.box for p in home)
+        if max(piece.box.top - box.bottom, box.top - piece.box.bottom) > 0.9 * size:
+            return False
+        alone, together = captions.match(_joined(home)), captions.match(_joined([*home, piece]))
+        if not (_UNIT_ONLY.fullmatch(piece.text) or (together is not None and alone is None)):
+            return False
+        plan.append((home, piece))
+    for target, piece in plan:
+        if target is None:
+            columns.append([piece])
+        else:
+            target.append(piece)
+    return True
+
+
+def _body(
+    rows: list[list[Piece]],
+    start: int,
+    columns: tuple[Column, ...],
+    captions: Captions,
+    is_heading: IsHeading,
+    lead: int = 0,
+) -> tuple[list[list[Piece]], int]:
+    """Rows under the captions, up to the next heading, captions or sentence; `lead` rows that do not fit may come before."""
+    body: list[list[Piece]] = []
+    for i in range(start, len(rows)):
+        row = rows[i]
+        if _ends(row, columns, captions, is_heading) or (body and _far_below(body[-1], row)):
+            if lead > 0 and not body:
+                lead -= 1
+                continue
+            return body, i
+        body.append(row)
+    return body, len(rows)
+
+
+def _ends(row: list[Piece], columns: tuple[Column, ...], captions: Captions, is_heading: IsHeading) -> bool:
+    if is_heading("".join(p.text for p in row)):
+        return True
+    if sum(captions.match(p.text) is not None for p in row) >= 2:
+        return True
+    widest = max(row, key=lambda p: p.box.width).box
+    return sum(widest.x0 < c.box.middle_x < widest.x1 for c in columns) >= 3
+
+
+def _far_below(above: list[Piece], row: list[Piece]) -> bool:
+    height = max(p.box.height for p in row)
+    return min(p.box.top for p in row) - max(p.box.bottom for p in above) > 4 * height
+
+
+def _is_anchor(row: list[Piece]) -> bool:
+    return sum(bool(_DATE.fullmatch(p.text) or _AMOUNT.fullmatch(p.text)) for p in row) >= 2
+
+
+def _fits(body: list[list[Piece]], columns: tuple[Column, ...]) -> bool:
+    """Whether the first anchor's values stand under the columns of their kind."""
+    anchor = next((row for row in body if _is_anchor(row)), None)
+    if anchor is None:
+        return False
+    good = sum(_column_of(p, columns).box.horizontal_overlap(p.box) > 0.3 for p in anchor)
+    return good >= 0.7 * len(anchor) and len(anchor) >= 0.6 * len(columns)
+
+
+def _column_of(piece: Piece, columns: tuple[Column, ...]) -> Column:
+    """The column a piece stands in: nearest caption, overlap first, columns of another kind last."""
+
+    def cost(column: Column) -> float:
+        box, mine = column.box, piece.box
+        gap = max(0.0, box.x0 - mine.x1, mine.x0 - box.x1)
+        kind = column.caption.kind if column.caption else "text"
+        wrong = 0.0 if looks_like(kind, piece.text) else 0.08
+        return gap + 0.3 * abs(box.middle_x - mine.middle_x) + wrong
+
+    return min(columns, key=cost)
+
+
+def _grid_of(columns: tuple[Column, ...], body: list[list[Piece]], headed: bool) -> Grid:
+    page = columns[0].pieces[0].page if not body else body[0][0].page
+    anchors = [row for row in body if _is_anchor(row)]
+    groups = _by_anchor(anchors, body)
+    rows: list[tuple[GridCell, ...]] = []
+    if headed:
+        rows.append(tuple(GridCell(page, 0, c.index, 1, 1, c.pieces) for c in columns))
+    for group in groups:
+        cells: dict[int, list[Piece]] = {}
+        for piece in group:
+            cells.setdefault(_column_of(piece, columns).index, []).append(piece)
+        rows.append(tuple(GridCell(page, len(rows), i, 1, 1, tuple(cells[i])) for i in sorted(cells)))
+    pieces = [p for row in body for p in row] + ([p for c in columns for p in c.pieces] if headed else [])
+    return Grid(page, BoundingBox.around(p.box for p in pieces), tuple(rows), ruled=False)
+
+
+def _by_anchor(anchors: list[list[Piece]], body: list[list[Piece]]) -> list[list[Piece]]:
+    """The pieces of each table row. Wrapped text centred on its row goes to the nearest anchor, else to the one above."""
+    if not anchors:
+        return []
+    levels = [sum(p.box.middle_y for p in row) / len(row) for row in anchors]
+    groups = [list(row) for row in anchors]
+    rest = [p for row in body if not any(row is anchor for anchor in anchors) for p in row]
+    centred = any(p.box.middle_y < levels[0] for p in rest)
+    for piece in rest:
+        y = piece.box.middle_y
+        above = [i for i, level in enumerate(levels) if level <= y]
+        nearest = min(range(len(levels)), key=lambda i: abs(levels[i] - y))
+        groups[nearest if centred or not above else above[-1]].append(piece)
+    return groups

@@ -1,0 +1,179 @@
+"""营业执照 (business licence) of companies, partnerships, branches and sole proprietors.
+
+Issuer: the registrar (工商行政管理局, since 2018 市场监督管理局, in places 行政审批局).
+Layouts: 15-digit number with a page of annual inspections (to 2014), 15-digit without, 18-digit portrait (2015), 18-digit
+landscape with QR code (2019), without term (2022); the sole proprietor's form with 经营者 and 组成形式.
+Traps: labels spread over their column, code on the line below its label, the authority only in the round seal, the date
+under the seal, inspection years only in stamps.
+Source: Regulations on the registration of market entities, State Council Decree 746.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors import _dates, _parse
+from extractors._authority import REGISTRAR, from_seal
+from extractors._fields import Field, Form, judged, read
+from extractors._signature import Signature
+from extractors._values import Extraction, Place, from_span, value_of
+from extractors._view import PageView, Span, squeeze
+from schemas.core import ABSENT, NOT_FOUND, FieldValue, Status
+from standards import uscc
+
+TITLE_ZH = "营业执照"
+VERSION = "business_licence/1"
+
+SIGNATURE = Signature(
+    titles=("营业执照", "企业法人营业执照", "个体工商户营业执照"),
+    marks=("注册资本", "成立日期", "营业期限", "经营范围", "登记机关", "法定代表人", "统一社会信用代码", "注册号", "住所", "经营者", "组成形式", "经营场所", "国家企业信用信息公示系统", "年度检验"),
+    against=("税务登记证", "组织机构代码证", "开户许可证", "信用报告", "验资报告", "申请书", "合同", "章程"),
+    enough=4,
+)
+
+FORM = Form(
+    fields={
+        "company_name": Field(("名称", "企业名称", "字号名称", "公司名称"), _parse.company, multiline=True),
+        "company_type": Field(("类型", "公司类型", "企业类型", "主体类型", "经济性质"), _parse.text, multiline=True),
+        "address": Field(("住所", "营业场所", "经营场所", "主要经营场所", "企业住所", "地址"), _parse.prose, multiline=True),
+        "legal_representative": Field(
+            ("法定代表人", "法定代表人姓名", "负责人", "经营者", "经营者姓名", "执行事务合伙人", "投资人", "业主姓名", "经营者(姓名)"), _parse.person
+        ),
+        "registered_capital": Field(("注册资本", "注册资金", "出资额", "成员出资总额", "资金数额"), _parse.capital, optional=True),
+        "paid_in_capital": Field(("实收资本",), _parse.capital, optional=True),
+        "establishment_date": Field(("成立日期", "注册日期"), _parse.day, optional=True),
+        "valid_from": Field(("营业期限", "经营期限", "合伙期限", "执照有效期", "有效期限"), _parse.period(0), multiline=True, optional=True),
+        "valid_to": Field((), _parse.period(1), multiline=True, optional=True),
+        "business_scope": Field(("经营范围", "经营范围及方式", "经营范围及经营方式", "主营", "业务范围"), _parse.prose, multiline=True),
+        "registration_number": Field(("注册号", "注册登记号"), _parse.registration, optional=True),
+    },
+    stops=(
+        "登记机关", "发照机关", "年度检验情况", "须知", "统一社会信用代码", "编号", "组成形式", "证照编号", "发照日期", "核准日期",
+        "中华人民共和国国家市场监督管理总局监制", "国家市场监督管理总局监制", "企业信用信息公示系统网址", "国家企业信用信息公示系统网址",
+        "扫描二维码登录", "重要提示", "股东(发起人)",
+    ),
+    shared={"valid_to": "valid_from"},
+)
+
+_CODE = re.compile(r"(?<![0-9A-Z])[159NYAG][0-9A-Z]{17}(?![0-9A-Z])")
+
+
+def recognise(view: PageView) -> float:
+    """How surely the page is a business licence (0..1)."""
+    return SIGNATURE.score(view)
+
+
+def extract(views: Sequence[PageView]) -> Extraction:
+    """The licence's fields from its pages."""
+    fields = read(FORM, views, VERSION)
+    fields["unified_social_credit_code"] = _credit_code(views)
+    if fields["unified_social_credit_code"].value is not None:
+        fields["registration_number"] = ABSENT
+    elif fields["registration_number"].value is None:
+        fields["unified_social_credit_code"] = NOT_FOUND
+    fields["issuing_authority"] = from_seal(views, REGISTRAR, VERSION)
+    fields["issue_date"] = _dates.lowest(views, VERSION, _dates.used(fields, ("establishment_date", "valid_from", "valid_to")))
+    fields["copy_kind"] = _copy_kind(views)
+    fields["annual_inspection_years"] = _inspections(views)
+    fields["qr_payload"] = _qr(views)
+    return Extraction(fields=fields, tables={})
+
+
+def _credit_code(views: Sequence[PageView]) -> FieldValue:
+    """The 18-character code: the printed one, preferring what satisfies its check digit, with the QR code as witness."""
+    witness = {code for view in views for c in view.codes for code in _CODE.findall(c.payload.upper())}
+    best: FieldValue | None = None
+    for view in views:
+        for match in view.find(_CODE):
+            span = view.span_of(match)
+            parsed = _parse.credit_code(span)
+            if parsed is None:
+                continue
+            value = judged(span, parsed, VERSION, "pattern")
+            if value.value in witness:
+                value = from_span(span, value.value, method="pattern+qr_witness", extractor=VERSION, accept=0.5)
+            if best is None or _better(value, best):
+                best = value
+    if best is not None:
+        return best
+    return ABSENT
+
+
+def _better(value: FieldValue, other: FieldValue) -> bool:
+    valid = uscc.is_valid(str(value.value)), uscc.is_valid(str(other.value))
+    return valid[0] and not valid[1] or (valid[0] == valid[1] and value.confidence > other.confidence)
+
+
+def _copy_kind(views: Sequence[PageView]) -> FieldValue:
+    """正本 or 副本 as printed under the title; the words in the notes («正本和副本») do not count."""
+    for view in views:
+        for match in view.find(r"正本|副本"):
+            span = view.span_of(match)
+            line = squeeze(view.lines[span.chars[0].line].text)
+            if len(line) <= 14 and "和" not in line and not re.search(r"《|分为|应当", line):
+                kind = "original" if match[0] == "正本" else "duplicate"
+                return from_span(span, kind, method="title", extractor=VERSION, accept=0.8)
+    return NOT_FOUND
+
+
+def _inspections(views: Sequence[PageView]) -> FieldValue:
+    """Years of the annual-inspection stamps, in order; absent where the form has no such page."""
+    heading, page = next(
+        ((m, v) for v in views for m in v.find(r"年度检验(情况|记录)|年检(情况|记录)") if v.span_of(m).box.width < 0.45), (None, None)
+    )
+    if page is None or heading is None:
+        return ABSENT
+    title = page.span_of(heading).box
+    found: dict[int, tuple[Place, str]] = {}
+    unread = False
+    for seal in page.seals:
+        box = seal.box
+        if not (title.top < box.middle_y < title.bottom + 0.3 and abs(box.middle_x - title.middle_x) < 0.27 and box.width < 0.2):
+            continue
+        text = " ".join((seal.text or "", *seal.inner))
+        year = _stamp_year(seal.inner)
+        if year is not None:
+            found.setdefault(year, (Place(page.index, box), text))
+        else:
+            unread = True
+    for row in page.rows:
+        if row.top < title.top:
+            continue
+        for match in re.finditer(r"(?<!\d)((?:19|20)\d{2})年(?:度|检)", row.text):
+            span = Span(page.index, tuple(row.chars[match.start(1) : match.end(1)]))
+            if span.sureness > 0.8:
+                found.setdefault(int(match[1]), (Place(page.index, span.box), match[0]))
+    if not found:
+        return NOT_FOUND if unread else ABSENT
+    years = tuple(sorted(found))
+    doubt = "stamp_unread" if unread else None if years[-1] - years[0] == len(years) - 1 else "years_missing"
+    return value_of(
+        years,
+        raw="; ".join(found[y][1] for y in years),
+        place=found[years[-1]][0],
+        confidence=0.98,
+        method="stamps",
+        extractor=VERSION,
+        doubt=doubt,
+    )
+
+
+def _stamp_year(lines: tuple[str, ...]) -> int | None:
+    """The year in a stamp's lines; a stray sign before or after it, a misread 年 behind it, do no harm."""
+    for line in lines:
+        match = re.search(r"(?<!\d)\d?((?:19[89]|20[012])\d)(?=\D|\d{0,3}\D|\d{0,3}$)", line)
+        if match:
+            return int(match[1])
+    return None
+
+
+def _qr(views: Sequence[PageView]) -> FieldValue:
+    """What the QR code says; it carries its own error correction."""
+    for view in views:
+        for code in view.codes:
+            if "QR" in code.symbology.upper():
+                return value_of(
+                    code.payload, raw=code.payload, place=Place(view.index, code.box), confidence=1.0, method="qr_code", extractor=VERSION
+                )
+    return FieldValue(value=None, status=Status.MISSING, confidence=1.0)
