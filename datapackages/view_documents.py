@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -126,7 +127,8 @@ def documents(
     page_images: Mapping[str, str],
 ) -> list[DocumentView]:
     """The field sheets, in the order of the case."""
-    return [_document(d, crops, thumbnails, page_images) for d in case_file.case.documents]
+    waiting = Counter(item.document_id for item in case_file.review)
+    return [_document(d, waiting[d.document_id], crops, thumbnails, page_images) for d in case_file.case.documents]
 
 
 def review(case_file: CaseFile, crops: Mapping[str, str]) -> list[ReviewRow]:
@@ -192,7 +194,11 @@ def _ranges(numbers: list[int]) -> str:
 
 
 def _document(
-    document: Document, crops: Mapping[str, str], thumbnails: Mapping[str, str], page_images: Mapping[str, str]
+    document: Document,
+    waiting: int,
+    crops: Mapping[str, str],
+    thumbnails: Mapping[str, str],
+    page_images: Mapping[str, str],
 ) -> DocumentView:
     order = {name: index for index, name in enumerate(FIELDS.get(document.type, {}))}
     ordered = sorted(document.fields.items(), key=lambda item: order.get(item[0], len(order)))
@@ -206,7 +212,7 @@ def _document(
         blank=blank,
         tables=[_table(document, name, rows) for name, rows in document.tables.items() if rows],
         pages=_pages(document, thumbnails, page_images),
-        review=sum(doubtful(v) for _, v in printed),
+        review=waiting,
     )
 
 
