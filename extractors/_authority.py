@@ -9,7 +9,9 @@ from extractors._values import Place, value_of
 from extractors._view import PageView, tidy
 from schemas.core import NOT_FOUND, FieldValue, Seal
 
-REGISTRAR = re.compile(r"(工商行政管理局|市场监督管理局|市场和质量监督管理委员会|行政审批局|行政审批服务局|审批服务管理局)")
+REGISTRAR = re.compile(
+    r"(工商行政管理局|市场监督管理局|市场和质量监督管理委员会|行政审批局|行政审批服务局|审批服务管理局)"
+)
 TAX = re.compile(r"(国家税务局|地方税务局|税务局)")
 QUALITY = re.compile(r"(质量技术监督局|技术监督局|标准化研究院|市场监督管理局)")
 CENTRAL_BANK = re.compile(r"(中国?人民银行|国?人民银行)")

@@ -26,7 +26,11 @@ def spans(view: PageView) -> Iterable[Span]:
 
 def used(fields: dict[str, FieldValue], names: Sequence[str]) -> set[tuple[int, float]]:
     """Where the dates of other fields stand: (page, top)."""
-    return {(e.page, e.box.top) for n in names if n in fields and (e := fields[n].evidence) is not None and e.box is not None}
+    return {
+        (e.page, e.box.top)
+        for n in names
+        if n in fields and (e := fields[n].evidence) is not None and e.box is not None
+    }
 
 
 def lowest(views: Sequence[PageView], extractor: str, taken: Set[tuple[int, float]] = frozenset()) -> FieldValue:

@@ -30,12 +30,14 @@ class Form:
     stops: tuple[str, ...] = ()
     shared: Mapping[str, str] = field(default_factory=dict)
     """Fields that are read from another field's span, such as both ends of a period."""
+    loose: bool = False
+    """Labels may follow a value without white or punctuation between them."""
 
     def located(self, view: PageView) -> dict[str, list[Located]]:
         """Where each field's label and value stand on a page."""
         synonyms: dict[str, Sequence[str]] = {k: f.labels for k, f in self.fields.items() if k not in self.shared}
         synonyms["(stop)"] = self.stops
-        return locate(view, synonyms, frozenset(k for k, f in self.fields.items() if f.multiline))
+        return locate(view, synonyms, frozenset(k for k, f in self.fields.items() if f.multiline), loose=self.loose)
 
 
 def read(form: Form, views: Sequence[PageView], extractor: str) -> dict[str, FieldValue]:
@@ -58,7 +60,9 @@ def _first(spec: Field, found: list[Located], extractor: str) -> FieldValue:
         if parsed is None:
             continue
         value = judged(item.span, parsed, extractor, "label" if item.label.exact else "label_slip")
-        if best is None or (value.value is not None and (best.value is None or value.confidence > best.confidence + 0.05)):
+        if best is None or (
+            value.value is not None and (best.value is None or value.confidence > best.confidence + 0.05)
+        ):
             best = value
     if best is not None:
         return best
@@ -75,4 +79,6 @@ def judged(span: Span, parsed: Parsed, extractor: str, found_by: str) -> FieldVa
     if doubt == "check_digit" and span.sureness * parsed.factor >= accept:
         doubt = None
     method = "+".join(step for step in (found_by, parsed.method) if step)
-    return from_span(span, parsed.value, method=method, extractor=extractor, factor=parsed.factor, doubt=doubt, accept=accept)
+    return from_span(
+        span, parsed.value, method=method, extractor=extractor, factor=parsed.factor, doubt=doubt, accept=accept
+    )

@@ -60,7 +60,7 @@ class Located:
     span: Span | None
 
 
-def labels_on(view: PageView, synonyms: Mapping[str, Sequence[str]]) -> list[Label]:
+def labels_on(view: PageView, synonyms: Mapping[str, Sequence[str]], loose: bool = False) -> list[Label]:
     """Every label of `synonyms` (key to printed forms) on the page, longest forms first, none overlapping."""
     forms = sorted(((squeeze(f), key) for key, fs in synonyms.items() for f in fs), key=lambda p: -len(p[0]))
     found: list[Label] = []
@@ -71,10 +71,18 @@ def labels_on(view: PageView, synonyms: Mapping[str, Sequence[str]]) -> list[Lab
             for form, key in forms:
                 for start, end in search(text, form):
                     span = range(start, end)
-                    if taken.isdisjoint(span) and _is_label(row, start, end):
+                    if taken.isdisjoint(span) and _is_label(row, start, end, loose):
                         taken.update(span)
                         found.append(Label(key, row.chars[start:end], index, start, end, search is _exact))
-    return found
+    return [label for label in found if not _is_value(label, found, view.rows[label.row])]
+
+
+def _is_value(label: Label, labels: list[Label], row: VisualRow) -> bool:
+    """Whether what looks like a label is the beginning of the value of the label right before it."""
+    if not any(o.row == label.row and o.end == label.start for o in labels) or label.end >= len(row.chars):
+        return False
+    after = row.chars[label.end]
+    return after.text not in _PUNCTUATION and after.x0 - label.x1 < 0.4 * (label.chars[-1].x1 - label.chars[-1].x0)
 
 
 def _exact(text: str, form: str) -> tuple[tuple[int, int], ...]:
@@ -89,7 +97,9 @@ def _with_slip(text: str, form: str) -> tuple[tuple[int, int], ...]:
     if size < 4:
         return ()
     starts = range(len(text) - size + 1)
-    return tuple((i, i + size) for i in starts if sum(a != b for a, b in zip(text[i : i + size], form, strict=True)) == 1)
+    return tuple(
+        (i, i + size) for i in starts if sum(a != b for a, b in zip(text[i : i + size], form, strict=True)) == 1
+    )
 
 
 @lru_cache(maxsize=20000)
@@ -101,14 +111,14 @@ def _with_noise(text: str, form: str) -> tuple[tuple[int, int], ...]:
     return tuple((m.start(), m.end()) for m in re.finditer(pattern, text) if m.end() - m.start() <= len(form) + 2)
 
 
-def _is_label(row: VisualRow, start: int, end: int) -> bool:
+def _is_label(row: VisualRow, start: int, end: int, loose: bool) -> bool:
     chars = row.chars
     height = chars[start].bottom - chars[start].top
     gaps = [chars[i + 1].x0 - chars[i].x1 for i in range(start, end - 1)]
     scale = _aspect(row) * height
     if gaps and max(gaps) > 9 * scale:
         return False
-    if start == 0:
+    if start == 0 or loose:
         return True
     before = chars[start - 1]
     gap = chars[start].x0 - before.x1
@@ -127,7 +137,11 @@ def _aspect(row: VisualRow) -> float:
 
 
 def locate(
-    view: PageView, synonyms: Mapping[str, Sequence[str]], multiline: frozenset[str] = frozenset(), reach: float = 14.0
+    view: PageView,
+    synonyms: Mapping[str, Sequence[str]],
+    multiline: frozenset[str] = frozenset(),
+    reach: float = 14.0,
+    loose: bool = False,
 ) -> dict[str, list[Located]]:
     """Labels and their values.
 
@@ -136,8 +150,9 @@ def locate(
         synonyms: key to printed forms; keys that nobody asks for end the values of others.
         multiline: keys whose values may go on in the lines below.
         reach: how far to the right a value may begin, in character heights.
+        loose: labels may follow a value without white or punctuation between them.
     """
-    labels = labels_on(view, synonyms)
+    labels = labels_on(view, synonyms, loose)
     result: dict[str, list[Located]] = {}
     owned = {id(c) for label in labels for c in label.chars}
     for label in labels:
@@ -159,7 +174,7 @@ def _same_row(view: PageView, label: Label, labels: list[Label], reach: float) -
     row = view.rows[label.row]
     following = [other.start for other in labels if other.row == label.row and other.start >= label.end]
     end = min(following, default=len(row.chars))
-    return _run(list(row.chars[label.end : end]), label.x1, reach * _scale(label), 4.5 * _scale(label))
+    return _run(list(row.chars[label.end : end]), label.x1, reach * _scale(label), 3 * _scale(label))
 
 
 def _run(chars: list[Char], from_x: float, reach: float, widest_gap: float) -> list[Char]:
@@ -178,7 +193,9 @@ def _shifted_row(view: PageView, label: Label, labels: list[Label], owned: set[i
     """A value printed a little above or below its label's line, to the right of it."""
     height = label.bottom - label.top
     middle = (label.top + label.bottom) / 2
-    limit = min((o.x0 for o in labels if o.x0 > label.x1 and abs((o.top + o.bottom) / 2 - middle) < 1.2 * height), default=1.0)
+    limit = min(
+        (o.x0 for o in labels if o.x0 > label.x1 and abs((o.top + o.bottom) / 2 - middle) < 1.2 * height), default=1.0
+    )
     best: list[Char] = []
     nearest = 1.1 * height
     for index, row in enumerate(view.rows):
@@ -188,8 +205,10 @@ def _shifted_row(view: PageView, label: Label, labels: list[Label], owned: set[i
         if not chars:
             continue
         away = abs((row.top + row.bottom) / 2 - middle)
-        if away < nearest and not any(o.row == index and o.x1 <= chars[0].x0 + 1e-6 and o.x0 >= label.x0 - 0.02 for o in labels):
-            run = _run(chars, label.x1, reach * _scale(label), 4.5 * _scale(label))
+        if away < nearest and not any(
+            o.row == index and o.x1 <= chars[0].x0 + 1e-6 and o.x0 >= label.x0 - 0.02 for o in labels
+        ):
+            run = _run(chars, label.x1, reach * _scale(label), 3 * _scale(label))
             if run:
                 best, nearest = run, away
     return best
@@ -203,7 +222,10 @@ def _continuation(view: PageView, label: Label, first: list[Char], labels: list[
     height = _median([c.bottom - c.top for c in first])
     bottom = max(c.bottom for c in first)
     width = _scale(label)
-    start_row = max((i for i, row in enumerate(view.rows) if any(id(c) in {id(f) for f in first} for c in row.chars)), default=label.row)
+    start_row = max(
+        (i for i, row in enumerate(view.rows) if any(id(c) in {id(f) for f in first} for c in row.chars)),
+        default=label.row,
+    )
     for index in range(start_row + 1, len(view.rows)):
         row = view.rows[index]
         chars = [c for c in row.chars if c.x0 > left - 1.6 * width and id(c) not in owned]

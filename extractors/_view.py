@@ -88,6 +88,20 @@ _COPY_STAMP = re.compile(
 """What the stamps say that are put on copies: for which purpose they may be used, and that they were checked."""
 
 
+_ORNAMENT = re.compile(r"[DMZ]+[A7N]?|[A-Z]?[DMZ]+")
+"""Pieces of the frame of letters that code certificates have."""
+
+_OFFICE = re.compile(r"复印|核对|原件|经办|年检|年度|无效|使用")
+
+
+def _inside(box: BoundingBox, other: BoundingBox) -> bool:
+    return (
+        other.x0 < box.x0 + 0.3 * box.width
+        and box.x1 - 0.3 * box.width < other.x1
+        and other.top < box.middle_y < other.bottom
+    )
+
+
 @dataclass(frozen=True)
 class VisualRow:
     """Characters that stand on one baseline, from left to right."""
@@ -130,8 +144,15 @@ class PageView:
             for line in self.page.lines
             if r.contains_point(line.box.middle_x, line.box.middle_y)
             and not _COPY_STAMP.search(squeeze(line.text))
+            and not _ORNAMENT.fullmatch(squeeze(line.text))
+            and not any(_inside(line.box, stamp) for stamp in self._office_stamps)
             and not (line.box.height > tall and line.box.height * aspect > 1.2 * line.box.width)
         )
+
+    @cached_property
+    def _office_stamps(self) -> tuple[BoundingBox, ...]:
+        """Rectangular stamps that say something about the copy or the year's inspection, not part of the form."""
+        return tuple(s.box for s in self.page.seals if s.shape == "rectangle" and _OFFICE.search("".join(s.inner)))
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -200,6 +221,36 @@ class PageView:
     def flow(self) -> tuple[Char, ...]:
         """The characters of `text`, index by index."""
         return tuple(c for row in self.rows for c in row.chars)
+
+    @cached_property
+    def _apart(self) -> tuple[str, tuple[int, ...]]:
+        """The text with a space wherever white divides characters, and for each of its characters the index in `flow`."""
+        text: list[str] = []
+        index: list[int] = []
+        at = 0
+        for row in self.rows:
+            for i, char in enumerate(row.chars):
+                if (
+                    i
+                    and char.x0 - row.chars[i - 1].x1 > 0.7 * max(char.x1 - char.x0, 1e-4)
+                    and char.line != row.chars[i - 1].line
+                ):
+                    text.append(" ")
+                    index.append(at)
+                text.append(char.text)
+                index.append(at)
+                at += 1
+            text.append("\n")
+            index.append(at)
+        return "".join(text), (*index, at)
+
+    def find_apart(self, pattern: str | re.Pattern[str]) -> Iterator[tuple[re.Match[str], Span]]:
+        """Matches of a pattern in the text with columns and rows kept apart by white space, with their characters."""
+        text, index = self._apart
+        for match in re.finditer(pattern, text):
+            chars = self.flow[index[match.start()] : index[match.end()]]
+            if chars:
+                yield match, Span(self.index, chars)
 
     def find(self, pattern: str | re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Matches of a pattern in `text`."""

@@ -24,7 +24,18 @@ VERSION = "account_opening_permit/1"
 
 SIGNATURE = Signature(
     titles=("开户许可证", "基本存款账户信息", "基本存款账户编号信息"),
-    marks=("核准号", "符合开户条件", "准予开立", "基本存款账户", "开户银行", "账号", "发证机关", "存款人名称", "账户名称", "账户号码"),
+    marks=(
+        "核准号",
+        "符合开户条件",
+        "准予开立",
+        "基本存款账户",
+        "开户银行",
+        "账号",
+        "发证机关",
+        "存款人名称",
+        "账户名称",
+        "账户号码",
+    ),
     against=("对账单", "信用报告", "营业执照", "申请书", "合同"),
     enough=4,
 )
@@ -48,7 +59,9 @@ FORM = Form(
     fields={
         "permit_number": Field(("核准号", "基本存款账户编号"), _permit_number),
         "company_name": Field(("存款人名称", "账户名称", "存款人", "户名"), _parse.company, multiline=True),
-        "legal_representative": Field(("法定代表人(单位负责人)", "法定代表人(负责人)", "法定代表人", "单位负责人"), _parse.person),
+        "legal_representative": Field(
+            ("法定代表人(单位负责人)", "法定代表人(负责人)", "法定代表人", "单位负责人"), _parse.person
+        ),
         "bank_name": Field(("开户银行", "开户行", "开户银行名称"), _bank, multiline=True),
         "account_number": Field(("账号", "帐号", "账户号码", "银行账号"), _parse.account),
     },

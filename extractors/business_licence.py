@@ -27,7 +27,22 @@ VERSION = "business_licence/1"
 
 SIGNATURE = Signature(
     titles=("营业执照", "企业法人营业执照", "个体工商户营业执照"),
-    marks=("注册资本", "成立日期", "营业期限", "经营范围", "登记机关", "法定代表人", "统一社会信用代码", "注册号", "住所", "经营者", "组成形式", "经营场所", "国家企业信用信息公示系统", "年度检验"),
+    marks=(
+        "注册资本",
+        "成立日期",
+        "营业期限",
+        "经营范围",
+        "登记机关",
+        "法定代表人",
+        "统一社会信用代码",
+        "注册号",
+        "住所",
+        "经营者",
+        "组成形式",
+        "经营场所",
+        "国家企业信用信息公示系统",
+        "年度检验",
+    ),
     against=("税务登记证", "组织机构代码证", "开户许可证", "信用报告", "验资报告", "申请书", "合同", "章程"),
     enough=4,
 )
@@ -36,22 +51,58 @@ FORM = Form(
     fields={
         "company_name": Field(("名称", "企业名称", "字号名称", "公司名称"), _parse.company, multiline=True),
         "company_type": Field(("类型", "公司类型", "企业类型", "主体类型", "经济性质"), _parse.text, multiline=True),
-        "address": Field(("住所", "营业场所", "经营场所", "主要经营场所", "企业住所", "地址"), _parse.prose, multiline=True),
-        "legal_representative": Field(
-            ("法定代表人", "法定代表人姓名", "负责人", "经营者", "经营者姓名", "执行事务合伙人", "投资人", "业主姓名", "经营者(姓名)"), _parse.person
+        "address": Field(
+            ("住所", "营业场所", "经营场所", "主要经营场所", "企业住所", "地址"), _parse.prose, multiline=True
         ),
-        "registered_capital": Field(("注册资本", "注册资金", "出资额", "成员出资总额", "资金数额"), _parse.capital, optional=True),
+        "legal_representative": Field(
+            (
+                "法定代表人",
+                "法定代表人姓名",
+                "负责人",
+                "经营者",
+                "经营者姓名",
+                "执行事务合伙人",
+                "投资人",
+                "业主姓名",
+                "经营者(姓名)",
+            ),
+            _parse.person,
+        ),
+        "registered_capital": Field(
+            ("注册资本", "注册资金", "出资额", "成员出资总额", "资金数额"), _parse.capital, optional=True
+        ),
         "paid_in_capital": Field(("实收资本",), _parse.capital, optional=True),
         "establishment_date": Field(("成立日期", "注册日期"), _parse.day, optional=True),
-        "valid_from": Field(("营业期限", "经营期限", "合伙期限", "执照有效期", "有效期限"), _parse.period(0), multiline=True, optional=True),
+        "valid_from": Field(
+            ("营业期限", "经营期限", "合伙期限", "执照有效期", "有效期限"),
+            _parse.period(0),
+            multiline=True,
+            optional=True,
+        ),
         "valid_to": Field((), _parse.period(1), multiline=True, optional=True),
-        "business_scope": Field(("经营范围", "经营范围及方式", "经营范围及经营方式", "主营", "业务范围"), _parse.prose, multiline=True),
+        "business_scope": Field(
+            ("经营范围", "经营范围及方式", "经营范围及经营方式", "主营", "业务范围"), _parse.prose, multiline=True
+        ),
         "registration_number": Field(("注册号", "注册登记号"), _parse.registration, optional=True),
     },
     stops=(
-        "登记机关", "发照机关", "年度检验情况", "须知", "统一社会信用代码", "编号", "组成形式", "证照编号", "发照日期", "核准日期",
-        "中华人民共和国国家市场监督管理总局监制", "国家市场监督管理总局监制", "企业信用信息公示系统网址", "国家企业信用信息公示系统网址",
-        "扫描二维码登录", "重要提示", "股东(发起人)",
+        "登记机关",
+        "发照机关",
+        "年度检验情况",
+        "须知",
+        "统一社会信用代码",
+        "编号",
+        "组成形式",
+        "证照编号",
+        "发照日期",
+        "核准日期",
+        "中华人民共和国国家市场监督管理总局监制",
+        "国家市场监督管理总局监制",
+        "企业信用信息公示系统网址",
+        "国家企业信用信息公示系统网址",
+        "扫描二维码登录",
+        "重要提示",
+        "股东(发起人)",
     ),
     shared={"valid_to": "valid_from"},
 )
@@ -73,7 +124,9 @@ def extract(views: Sequence[PageView]) -> Extraction:
     elif fields["registration_number"].value is None:
         fields["unified_social_credit_code"] = NOT_FOUND
     fields["issuing_authority"] = from_seal(views, REGISTRAR, VERSION)
-    fields["issue_date"] = _dates.lowest(views, VERSION, _dates.used(fields, ("establishment_date", "valid_from", "valid_to")))
+    fields["issue_date"] = _dates.lowest(
+        views, VERSION, _dates.used(fields, ("establishment_date", "valid_from", "valid_to"))
+    )
     fields["copy_kind"] = _copy_kind(views)
     fields["annual_inspection_years"] = _inspections(views)
     fields["qr_payload"] = _qr(views)
@@ -85,8 +138,7 @@ def _credit_code(views: Sequence[PageView]) -> FieldValue:
     witness = {code for view in views for c in view.codes for code in _CODE.findall(c.payload.upper())}
     best: FieldValue | None = None
     for view in views:
-        for match in view.find(_CODE):
-            span = view.span_of(match)
+        for _, span in view.find_apart(_CODE):
             parsed = _parse.credit_code(span)
             if parsed is None:
                 continue
@@ -120,7 +172,13 @@ def _copy_kind(views: Sequence[PageView]) -> FieldValue:
 def _inspections(views: Sequence[PageView]) -> FieldValue:
     """Years of the annual-inspection stamps, in order; absent where the form has no such page."""
     heading, page = next(
-        ((m, v) for v in views for m in v.find(r"年度检验(情况|记录)|年检(情况|记录)") if v.span_of(m).box.width < 0.45), (None, None)
+        (
+            (m, v)
+            for v in views
+            for m in v.find(r"年度检验(情况|记录)|年检(情况|记录)")
+            if v.span_of(m).box.width < 0.45
+        ),
+        (None, None),
     )
     if page is None or heading is None:
         return ABSENT
@@ -129,7 +187,11 @@ def _inspections(views: Sequence[PageView]) -> FieldValue:
     unread = False
     for seal in page.seals:
         box = seal.box
-        if not (title.top < box.middle_y < title.bottom + 0.3 and abs(box.middle_x - title.middle_x) < 0.27 and box.width < 0.2):
+        if not (
+            title.top < box.middle_y < title.bottom + 0.3
+            and abs(box.middle_x - title.middle_x) < 0.27
+            and box.width < 0.2
+        ):
             continue
         text = " ".join((seal.text or "", *seal.inner))
         year = _stamp_year(seal.inner)
@@ -174,6 +236,11 @@ def _qr(views: Sequence[PageView]) -> FieldValue:
         for code in view.codes:
             if "QR" in code.symbology.upper():
                 return value_of(
-                    code.payload, raw=code.payload, place=Place(view.index, code.box), confidence=1.0, method="qr_code", extractor=VERSION
+                    code.payload,
+                    raw=code.payload,
+                    place=Place(view.index, code.box),
+                    confidence=1.0,
+                    method="qr_code",
+                    extractor=VERSION,
                 )
     return FieldValue(value=None, status=Status.MISSING, confidence=1.0)

@@ -26,7 +26,18 @@ VERSION = "guarantee_application/1"
 
 SIGNATURE = Signature(
     titles=("委托担保申请书", "担保申请书", "委托担保申请表", "担保申请表", "融资担保申请书", "贷款担保申请书"),
-    marks=("申请人", "申请担保金额", "担保期限", "贷款银行", "贷款用途", "还款来源", "反担保措施", "反担保", "担保有限公司", "委托贵公司"),
+    marks=(
+        "申请人",
+        "申请担保金额",
+        "担保期限",
+        "贷款银行",
+        "贷款用途",
+        "还款来源",
+        "反担保措施",
+        "反担保",
+        "担保有限公司",
+        "委托贵公司",
+    ),
     against=("借款合同", "营业执照", "信用报告"),
     enough=4,
 )
@@ -46,7 +57,10 @@ def amount(span: Span) -> Parsed | None:
     value = span.text
     if _parse.is_blank(value):
         return None
-    inside = re.search(r"[(（]?[¥￥]\s*([0-9][0-9,.]*)\s*(万元|元)?|[(（]\s*(?:小写)?[::]?\s*[¥￥]?([0-9][0-9,.]*)\s*(万元|元)?[)）]", value)
+    inside = re.search(
+        r"[(（]?[¥￥]\s*([0-9][0-9,.]*)\s*(万元|元)?|[(（]\s*(?:小写)?[::]?\s*[¥￥]?([0-9][0-9,.]*)\s*(万元|元)?[)）]",
+        value,
+    )
     words = capital_amount.parse(re.split(r"[(（¥￥]", value, maxsplit=1)[0])
     digits: Decimal | None = None
     if inside:
@@ -54,7 +68,11 @@ def amount(span: Span) -> Parsed | None:
     if words is None and digits is None:
         words = capital_amount.parse(value)
     if words is not None and digits is not None:
-        return Parsed(words, method="capitals=digits", least=0.5) if words == digits else Parsed(words, doubt="capitals_differ_from_digits")
+        return (
+            Parsed(words, method="capitals=digits", least=0.5)
+            if words == digits
+            else Parsed(words, doubt="capitals_differ_from_digits")
+        )
     found = words if words is not None else digits
     return Parsed(found, method="amount", least=0.93)
 
@@ -70,30 +88,93 @@ def months(span: Span) -> Parsed | None:
     match = re.search(r"(\d+)\s*年(半)?", value)
     if match and not re.search(r"\d{4}年", value):
         return Parsed(int(match[1]) * 12 + (6 if match[2] else 0), least=0.9)
-    numerals = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "两": 2}
+    numerals = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {
+        "壹": 1,
+        "贰": 2,
+        "叁": 3,
+        "肆": 4,
+        "伍": 5,
+        "两": 2,
+    }
     match = re.search(r"([一二三四五六七八九十壹贰叁肆伍两]{1,3})(年|个月)(半)?", value)
     if match:
         words = match[1]
-        number = numerals[words] if len(words) == 1 else (10 + numerals[words[1]] if words[0] == "十" else numerals[words[0]] * 10 + (numerals[words[2]] if len(words) == 3 else 0))
+        number = (
+            numerals[words]
+            if len(words) == 1
+            else (
+                10 + numerals[words[1]]
+                if words[0] == "十"
+                else numerals[words[0]] * 10 + (numerals[words[2]] if len(words) == 3 else 0)
+            )
+        )
         return Parsed(number * 12 + (6 if match[3] else 0) if match[2] == "年" else number, least=0.93)
     return Parsed(None)
 
 
 FORM = Form(
     fields={
-        "applicant_name": Field(("申请人", "申请人名称", "申请单位", "企业名称", "申请人(全称)", "借款人", "委托人", "申请人姓名"), _applicant, multiline=True),
+        "applicant_name": Field(
+            ("申请人", "申请人名称", "申请单位", "企业名称", "申请人(全称)", "借款人", "委托人", "申请人姓名"),
+            _applicant,
+            multiline=True,
+        ),
         "unified_social_credit_code": Field(("统一社会信用代码", "社会信用代码"), _parse.credit_code, optional=True),
-        "legal_representative": Field(("法定代表人", "法定代表人/负责人", "负责人", "法人代表", "经营者", "法定代表人(负责人)"), _parse.person, optional=True),
-        "amount": Field(("申请担保金额", "担保金额", "申请金额", "贷款金额", "借款金额", "融资金额", "拟申请担保金额", "申请贷款金额"), amount, multiline=True),
+        "legal_representative": Field(
+            ("法定代表人", "法定代表人/负责人", "负责人", "法人代表", "经营者", "法定代表人(负责人)"),
+            _parse.person,
+            optional=True,
+        ),
+        "amount": Field(
+            (
+                "申请担保金额",
+                "担保金额",
+                "申请金额",
+                "贷款金额",
+                "借款金额",
+                "融资金额",
+                "拟申请担保金额",
+                "申请贷款金额",
+            ),
+            amount,
+            multiline=True,
+        ),
         "term_months": Field(("担保期限", "贷款期限", "期限", "申请期限", "借款期限", "融资期限"), months),
         "purpose": Field(("贷款用途", "借款用途", "资金用途", "用途", "融资用途"), _parse.prose, multiline=True),
-        "lender": Field(("贷款银行", "贷款行", "合作银行", "拟贷款银行", "贷款机构", "债权人", "借款银行", "受益人"), _parse.text, multiline=True),
+        "lender": Field(
+            ("贷款银行", "贷款行", "合作银行", "拟贷款银行", "贷款机构", "债权人", "借款银行", "受益人"),
+            _parse.text,
+            multiline=True,
+        ),
         "repayment_source": Field(("还款来源", "还款资金来源", "第一还款来源"), _parse.prose, multiline=True),
-        "counter_guarantee": Field(("反担保措施", "反担保方式", "反担保", "反担保条件", "拟提供反担保措施"), _parse.prose, multiline=True),
+        "counter_guarantee": Field(
+            ("反担保措施", "反担保方式", "反担保", "反担保条件", "拟提供反担保措施"), _parse.prose, multiline=True
+        ),
     },
     stops=(
-        "组织机构代码", "身份证号码", "身份证号", "证件号码", "联系电话", "联系地址", "地址", "申请人(盖章)", "申请人(签字)", "法定代表人(签字)", "法定代表人(签章)",
-        "法定代表人(签名)", "日期", "申请日期", "填表日期", "担保种类", "注册号", "营业执照注册号", "贷款种类", "住所", "电话", "申请人签字", "申请人(签章)",
+        "组织机构代码",
+        "身份证号码",
+        "身份证号",
+        "证件号码",
+        "联系电话",
+        "联系地址",
+        "地址",
+        "申请人(盖章)",
+        "申请人(签字)",
+        "法定代表人(签字)",
+        "法定代表人(签章)",
+        "法定代表人(签名)",
+        "日期",
+        "申请日期",
+        "填表日期",
+        "担保种类",
+        "注册号",
+        "营业执照注册号",
+        "贷款种类",
+        "住所",
+        "电话",
+        "申请人签字",
+        "申请人(签章)",
     ),
 )
 
@@ -112,7 +193,9 @@ def extract(views: Sequence[PageView]) -> Extraction:
         if parsed is None:
             continue
         value = judged(span, parsed, VERSION, "cell")
-        if value.value is not None and (fields[name].value is None or fields[name].reason or _longer(value, fields[name])):
+        if value.value is not None and (
+            fields[name].value is None or fields[name].reason or _longer(value, fields[name])
+        ):
             fields[name] = value
     fields["application_date"] = _dates.lowest(views, VERSION)
     return Extraction(fields=fields, tables={})

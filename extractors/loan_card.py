@@ -48,8 +48,7 @@ def extract(views: Sequence[PageView]) -> Extraction:
     fields = read(FORM, views, VERSION)
     if not fields["loan_card_code"].usable:
         for view in views:
-            for match in view.find(_CODE):
-                span = view.span_of(match)
+            for match, span in view.find_apart(_CODE):
                 parsed = _parse.loan_card(span)
                 if parsed is not None and number.is_valid(match[0]):
                     fields["loan_card_code"] = judged(span, parsed, VERSION, "shape")
@@ -83,7 +82,13 @@ def _years(views: Sequence[PageView]) -> FieldValue:
             years = tuple(sorted(found))
             doubt = "stamp_unread" if unread else None if years[-1] - years[0] == len(years) - 1 else "years_missing"
             return value_of(
-                years, raw=" ".join(map(str, years)), place=found[years[-1]], confidence=0.98, method="stamps", extractor=VERSION, doubt=doubt
+                years,
+                raw=" ".join(map(str, years)),
+                place=found[years[-1]],
+                confidence=0.98,
+                method="stamps",
+                extractor=VERSION,
+                doubt=doubt,
             )
         return NOT_FOUND if unread else ABSENT
     return ABSENT

@@ -74,8 +74,7 @@ def _code(views: Sequence[PageView], labelled: FieldValue) -> FieldValue:
     witness = {re.sub(r"[^0-9A-Z]", "", c.payload.upper()): (v.index, c) for v in views for c in v.codes}
     candidates: list[tuple[Span, FieldValue]] = []
     for view in views:
-        for match in view.find(_CODE):
-            span = view.span_of(match)
+        for _, span in view.find_apart(_CODE):
             clean = Span(span.page, tuple(c for c in span.chars if c.text not in "-—–一"))
             parsed = _parse.org_code(clean)
             if parsed is not None and organisation_code.is_valid(str(parsed.value)):
@@ -86,7 +85,14 @@ def _code(views: Sequence[PageView], labelled: FieldValue) -> FieldValue:
     for payload, (index, code) in witness.items():
         if len(payload) == 9 and organisation_code.is_valid(payload):
             shown = organisation_code.format(payload)
-            return value_of(shown, raw=code.payload, place=Place(index, code.box), confidence=1.0, method="bar_code", extractor=VERSION)
+            return value_of(
+                shown,
+                raw=code.payload,
+                place=Place(index, code.box),
+                confidence=1.0,
+                method="bar_code",
+                extractor=VERSION,
+            )
     if candidates:
         return max((v for _, v in candidates), key=lambda v: v.confidence)
     return labelled

@@ -25,7 +25,17 @@ VERSION = "resident_id_card/1"
 SIGNATURE = Signature(
     titles=("居民身份证", "中华人民共和国居民身份证"),
     marks=("公民身份号码", "签发机关", "有效期限", "居民身份证", "姓名", "民族", "住址", "出生"),
-    against=("户口簿", "常住人口登记卡", "营业执照", "税务登记证", "组织机构代码证", "收入证明", "信用报告", "申请书", "登记证书"),
+    against=(
+        "户口簿",
+        "常住人口登记卡",
+        "营业执照",
+        "税务登记证",
+        "组织机构代码证",
+        "收入证明",
+        "信用报告",
+        "申请书",
+        "登记证书",
+    ),
     enough=4,
 )
 
@@ -56,6 +66,7 @@ FORM = Form(
     },
     stops=("中华人民共和国", "居民身份证"),
     shared={"valid_to": "valid_from"},
+    loose=True,
 )
 
 PORTRAIT = ("name", "sex", "ethnicity", "birth_date", "address", "id_number")
@@ -79,9 +90,12 @@ def sides_on(view: PageView) -> frozenset[str]:
     """Which sides the page shows: portrait, emblem."""
     text = view.text
     sides = set()
-    if _NUMBER.search(text) and ("公民身份" in text or ("姓名" in text and "住址" in text) or "出生" in text):
-        sides.add("portrait")
-    elif "公民身份号码" in text or ("姓名" in text and "民族" in text and "住址" in text and "户" not in text):
+    if (
+        _NUMBER.search(text)
+        and ("公民身份" in text or ("姓名" in text and "住址" in text) or "出生" in text)
+        or "公民身份号码" in text
+        or ("姓名" in text and "民族" in text and "住址" in text and "户" not in text)
+    ):
         sides.add("portrait")
     if ("签发机关" in text or "居民身份证" in text) and (_TERM.search(text) or "有效期" in text or "签发机关" in text):
         sides.add("emblem")
@@ -99,8 +113,7 @@ def extract(views: Sequence[PageView]) -> Extraction:
 def by_shape(views: Sequence[PageView], fields: dict[str, FieldValue]) -> None:
     """Fill what its label did not lead to from the shape of the values themselves."""
     for view in views:
-        for match in view.find(_NUMBER):
-            span = view.span_of(match)
+        for _, span in view.find_apart(_NUMBER):
             parsed = _parse.id_number(span)
             if parsed is not None and (fields["id_number"].value is None or fields["id_number"].reason):
                 fields["id_number"] = judged(span, parsed, VERSION, "shape")
@@ -112,7 +125,9 @@ def by_shape(views: Sequence[PageView], fields: dict[str, FieldValue]) -> None:
                     fields[name] = judged(span, parsed, VERSION, "shape")
         for match in view.find(_ISSUER):
             if fields["issuing_authority"].value is None:
-                fields["issuing_authority"] = from_span(view.span_of(match), match[0], method="shape", extractor=VERSION)
+                fields["issuing_authority"] = from_span(
+                    view.span_of(match), match[0], method="shape", extractor=VERSION
+                )
 
 
 def _agree(fields: dict[str, FieldValue]) -> None:

@@ -157,8 +157,10 @@ def line_of(reading: Reading, quad: NDArray[np.float32], width: int, height: int
 
 
 def _channel(picture: Picture) -> Image:
-    """The red channel: red seals vanish from it, black print stays."""
-    return np.ascontiguousarray(picture[:, :, 0])
+    """The red channel with red ink lifted to paper white: seals vanish from it, black print under them stays."""
+    red, green, blue = cv2.split(picture)
+    redness = cv2.subtract(red, cv2.max(green, blue))
+    return np.ascontiguousarray(cv2.add(red, cv2.convertScaleAbs(redness, alpha=0.6)))
 
 
 def _width(quad: NDArray[np.float32]) -> float:

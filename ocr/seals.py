@@ -17,6 +17,12 @@ Picture = NDArray[np.uint8]
 _RADIUS = 200
 """Pixels; every round seal is brought to this radius before it is read."""
 
+_OVERLAP = 0.07
+"""Share of the circle that is read again before the start and after the end, so that no character is cut in two."""
+
+_LAST = "局行司处部所会社院章室"
+"""Characters that names on seals end with."""
+
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -43,7 +49,14 @@ def _read(ink: Image, stamp: Stamp, engine: Engine, colour: str) -> Seal | None:
     ring = _ring(disc, engine)
     if not stamp.sure and (len(_CHINESE.findall(ring.text)) < 4 or ring.confidence < 0.6):
         return None
-    return Seal(box=box, shape="round", colour=colour, text=ring.text or None, confidence=ring.confidence, inner=_bottom_line(disc, engine))
+    return Seal(
+        box=box,
+        shape="round",
+        colour=colour,
+        text=ring.text or None,
+        confidence=ring.confidence,
+        inner=_bottom_line(disc, engine),
+    )
 
 
 def _disc(ink: Image, stamp: Stamp) -> Image:
@@ -52,7 +65,9 @@ def _disc(ink: Image, stamp: Stamp) -> Image:
     x, y, w, h = stamp.x, stamp.y, stamp.width, stamp.height
     source = np.array([[x, y], [x + w, y], [x + w, y + h], [x, y + h]], dtype=np.float32)
     matrix = cv2.getPerspectiveTransform(source, target)
-    disc = cv2.warpPerspective(ink, matrix, (2 * _RADIUS, 2 * _RADIUS), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    disc = cv2.warpPerspective(
+        ink, matrix, (2 * _RADIUS, 2 * _RADIUS), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
     return _stretched(disc)
 
 
@@ -66,9 +81,33 @@ def _ring(disc: Image, engine: Engine) -> Reading:
     steps = int(2 * np.pi * _RADIUS * 0.8)
     polar = cv2.warpPolar(disc, (_RADIUS, steps), (_RADIUS, _RADIUS), _RADIUS, cv2.WARP_POLAR_LINEAR | cv2.INTER_CUBIC)
     strip = np.ascontiguousarray(np.rot90(polar[:, int(0.62 * _RADIUS) : int(0.95 * _RADIUS)]))
+    lead = int(_OVERLAP * steps)
     starts = {_emptiest(strip), _from_below(steps)}
-    readings = engine.recognise([np.ascontiguousarray(np.roll(strip, -start, axis=1)) for start in starts])
+    turns = [np.roll(strip, lead - start, axis=1) for start in starts]
+    readings = [_once(r) for r in engine.recognise([np.hstack([t, t[:, : 2 * lead]]) for t in turns])]
     return max(readings, key=lambda r: r.confidence * min(1.0, len(_CHINESE.findall(r.text)) / 8))
+
+
+def _once(reading: Reading) -> Reading:
+    """A ring that was read a little more than once around, without what stands at both ends.
+
+    Of a character that was read twice the clearer reading stays, unless the name's ending tells where it belongs.
+    """
+    whole = 1 + 2 * _OVERLAP
+    angles = [centre * whole for centre in reading.centres]
+    keep = set(range(len(angles)))
+    for i, first in enumerate(angles):
+        for j in range(len(angles) - 1, i, -1):
+            if abs(angles[j] - 1.0 - first) < 0.03 and {i, j} <= keep:
+                at_end = reading.text[j] in _LAST
+                keep.discard(i if at_end else j)
+    order = sorted(keep)
+    inside = [i for i in order if 0.25 * _OVERLAP <= angles[i] <= whole - 0.25 * _OVERLAP]
+    return Reading(
+        text="".join(reading.text[i] for i in inside),
+        sureness=tuple(reading.sureness[i] for i in inside),
+        centres=tuple(reading.centres[i] for i in inside),
+    )
 
 
 def _from_below(steps: int) -> int:
