@@ -66,7 +66,12 @@ class Reading:
             on_page(file, number)
             return page
 
-        return tuple(self._threads.map(one, range(1, file.pages + 1)))
+        try:
+            return tuple(self._threads.map(one, range(1, file.pages + 1)))
+        except RuntimeError:
+            if self._stopped:
+                raise Stopped from None
+            raise
 
     def stop(self) -> None:
         """End all reading processes at once; waiting calls raise Stopped."""

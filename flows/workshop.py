@@ -89,6 +89,10 @@ class Workshop:
             path.write_text(uuid.uuid4().hex)
         return path.read_text()
 
+    def forget_identity(self) -> None:
+        """Part with everything that was cached elsewhere for this data directory."""
+        (self.root / "identity").unlink(missing_ok=True)
+
 
 _open: dict[str, Workshop] = {}
 

@@ -26,8 +26,6 @@ from schemas.core import (
 )
 from store.pages import PageStore
 
-PICTURE = b"\x89PNG not really"
-
 
 class FakePool:
     """Reads every page at once as an empty page with a picture; `fault` may raise for a page instead."""
@@ -101,13 +99,17 @@ def _date(page: Page) -> FieldValue:
     return FieldValue(value=value, status=Status.ACCEPTED, confidence=1.0, evidence=evidence)
 
 
-def judge(case: object) -> Opinion:
+def no_findings(case: object) -> Opinion:
     """No findings."""
     empty = Judgement(findings=(), missing_documents=(), wanted_documents=(), visit=())
     return Opinion(judgement=empty, borrowings=None)
 
 
-def workshop(root: Path, fault: Callable[[SourceFile, int], None] | None = None) -> Workshop:
+def workshop(
+    root: Path,
+    fault: Callable[[SourceFile, int], None] | None = None,
+    judge: Callable[[object], Opinion] = no_findings,
+) -> Workshop:
     """A workshop whose pages are made up."""
     FakePool.reads = []
     return register(Workshop(root, 2, understand, judge, lambda store, workers: FakePool(store, fault)))

@@ -1,0 +1,220 @@
+"""The command line. Every command is one call into a flow or a stage; what is heavy is imported when it is needed."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from flows.jobs import Job
+    from flows.outcome import Outcome
+    from flows.workshop import Watcher
+    from settings import Settings
+
+USAGE, NOT_INTACT, NOT_READY, INTERRUPTED = 2, 5, 6, 130
+
+app = typer.Typer(
+    help="核验：读取担保申请人的扫描资料，离线生成经过核对的数据包。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Folder = Annotated[Path, typer.Argument(help="申请人的文件夹；加 --batch 时为多个申请人文件夹的上级文件夹")]
+AsJson = Annotated[bool, typer.Option("--json", help="在标准输出打印一个 JSON 对象，此外不打印别的内容")]
+
+
+class _Usage(Exception):
+    """The command was called in a way that cannot work; the message is Chinese."""
+
+
+@app.command(help="读取一个申请人的文件夹（或一批），生成数据包。")
+def run(
+    folder: Folder,
+    out: Annotated[Path, typer.Option("--out", help="数据包放在这个文件夹下")],
+    as_of: Annotated[str | None, typer.Option("--as-of", help="以这一天判断证照是否有效，如 2024-03-31")] = None,
+    batch: Annotated[bool, typer.Option("--batch", help="每个下级文件夹是一个申请人")] = False,
+    as_json: AsJson = False,
+    engine: Annotated[str, typer.Option("--engine", help="direct（默认）或 prefect")] = "direct",
+) -> None:
+    """Package one applicant's folder, or a batch of them."""
+    _say(f"heyan：正在接收 {folder}")
+    outcomes = _run(folder, out, _date(as_of), batch, engine)
+    _finish(outcomes, as_json)
+
+
+@app.command(help="检查数据包是否完整、未被改动。")
+def verify(package: Annotated[Path, typer.Argument(help="数据包文件夹")], as_json: AsJson = False) -> None:
+    """Say whether a package is complete and unaltered."""
+    from datapackages.verify import verify as problems_of
+
+    if not package.is_dir():
+        raise _Usage(f"没有这个文件夹：{package}")
+    problems = problems_of(package)
+    if as_json:
+        rows = [{"path": p.path, "fault": p.fault.value, "message": p.message} for p in problems]
+        _print_json({"package": str(package), "intact": not problems, "problems": rows})
+    else:
+        for problem in problems:
+            print(f"{problem.path}：{problem.message}")
+        print("数据包已被改动或不完整。" if problems else "数据包完整，未被改动。")
+    raise typer.Exit(NOT_INTACT if problems else 0)
+
+
+@app.command(help="对照标注计算准确率。")
+def evaluate(
+    cases: Annotated[Path, typer.Argument(help="带标注的案例：<案例>/files 与 <案例>/truth.json")],
+    packages: Annotated[Path | None, typer.Option("--packages", help="已有的数据包；不给则先运行一遍")] = None,
+    out: Annotated[Path, typer.Option("--out", help="先运行时数据包放在这里")] = Path("out/evaluate"),
+    as_json: AsJson = False,
+) -> None:
+    """Measure accuracy against labelled cases."""
+    from evaluation.render import text
+    from evaluation.score import score
+
+    if not cases.is_dir():
+        raise _Usage(f"没有这个文件夹：{cases}")
+    if packages is None:
+        _run(cases, out, None, batch=True, engine="direct")
+    result = score(cases, packages or out)
+    if as_json:
+        _print_json(result.as_dict())
+    else:
+        print(text(result))
+
+
+@app.command(help="检查本机缺少什么、哪里设置有误。")
+def doctor(as_json: AsJson = False) -> None:
+    """Say what is missing or misconfigured on this machine."""
+    from flows.doctor import examine
+
+    checks = []
+    for check in examine(Path(os.environ.get("HEYAN_DATA", "data"))):
+        checks.append(check)
+        if not as_json:
+            print(
+                f"{'正常' if check.ok else '异常'}  {check.name}：{check.found}"
+                + (f"；{check.advice}" * (not check.ok))
+            )
+    ready = all(check.ok for check in checks)
+    if as_json:
+        _print_json({"ready": ready, "checks": [check.model_dump() | {"ok": check.ok} for check in checks]})
+    else:
+        print("可以使用。" if ready else "请先处理标为“异常”的各项。")
+    raise typer.Exit(0 if ready else NOT_READY)
+
+
+def _run(folder: Path, out: Path, as_of: date | None, batch: bool, engine: str) -> list[Outcome]:
+    """Run one folder or a batch; progress goes to standard error."""
+    import settings
+    from flows import run as runs
+    from flows.joins import workshop
+    from flows.progress import Screen
+    from store.lock import Busy, only_one
+
+    engines = {"direct": runs.direct, "prefect": runs.prefect}
+    if engine not in engines:
+        raise _Usage("--engine 只能是 direct 或 prefect")
+    jobs = _jobs(folder, out, as_of, batch)
+    loaded = settings.load()
+    root = _data_root(out, loaded)
+    screen = Screen({job.case_id: job.case_name for job in jobs})
+    watcher: Watcher = screen
+    try:
+        with only_one(root), screen:
+            return runs.run(workshop(root, loaded, watcher), jobs, engines[engine], screen.finished)
+    except KeyboardInterrupt:
+        _say("已中断；读完的页都已保存，再次运行会接着做。")
+        raise
+    except Busy:
+        raise _Usage(f"另一个 heyan 正在使用 {root}，请等它结束后再试") from None
+
+
+def _jobs(folder: Path, out: Path, as_of: date | None, batch: bool) -> list[Job]:
+    from flows import jobs
+
+    if not folder.is_dir():
+        raise _Usage(f"没有这个文件夹：{folder}")
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise _Usage("--out 不能在申请人的文件夹之内，否则生成的数据包会被当作资料再读一遍")
+    folders, loose = jobs.batch(folder) if batch else ([folder], [])
+    if not folders:
+        raise _Usage(f"{folder} 下没有申请人文件夹；如果它本身就是一个申请人的文件夹，请去掉 --batch")
+    for file in loose:
+        _say(f"注意：{file.name} 不在任何申请人的文件夹里，没有处理；请放入所属申请人的文件夹后再运行")
+    return [jobs.job(f, out, as_of, date.today()) for f in folders]
+
+
+def _data_root(out: Path, loaded: Settings) -> Path:
+    """Where the cache lies: beside the packages, or in the data directory that the operator chose."""
+    root = loaded.data if "data" in loaded.model_fields_set else out / ".heyan"
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _Usage(f"无法写入 {root}：{error.strerror}") from error
+    return root
+
+
+def _date(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise _Usage(f"--as-of 应为 2024-03-31 这样的日期，而不是 {text}") from None
+
+
+def _finish(outcomes: list[Outcome], as_json: bool) -> None:
+    from flows.outcome import exit_status
+    from flows.summary import show
+
+    status = exit_status(outcomes)
+    if as_json:
+        _print_json({"exit_status": status, "cases": [o.model_dump() for o in outcomes]})
+    else:
+        show(outcomes)
+    raise typer.Exit(status)
+
+
+def _print_json(content: object) -> None:
+    print(json.dumps(content, ensure_ascii=False, indent=1, default=str))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def main() -> None:
+    """Run the command line; exit statuses are those of the contract."""
+    logging.basicConfig(level=os.environ.get("HEYAN_LOG", "ERROR"), format="%(levelname)s %(name)s %(message)s")
+    signal.signal(signal.SIGTERM, _interrupt)
+    from settings import SettingsError
+
+    try:
+        app()
+    except _Usage as error:
+        _say(str(error))
+        sys.exit(USAGE)
+    except SettingsError as error:
+        _say(f"设置有误：{error}")
+        sys.exit(USAGE)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()
