@@ -118,10 +118,13 @@ def _image(document: Document, page: int) -> str | None:
 
 def _open(image_path: ImagePath, sha: str) -> Image.Image | None:
     try:
-        with Image.open(image_path(sha)) as image:
-            return image.convert("L") if image.mode in ("1", "L", "I;16", "LA") else image.convert("RGB")
+        image = Image.open(image_path(sha))
+        image.load()
     except (OSError, ValueError, Image.DecompressionBombError):
         return None
+    if image.mode in ("L", "RGB"):
+        return image
+    return image.convert("L" if image.mode in ("1", "I;16", "LA") else "RGB")
 
 
 def pixels(box: BoundingBox, width: int, height: int) -> tuple[int, int, int, int]:
