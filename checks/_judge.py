@@ -1,0 +1,54 @@
+"""All checks of a case in one judgement."""
+
+from __future__ import annotations
+
+from checks import (  # each import registers its checks
+    _papers,
+    _registry,
+    _visit,
+    borrowings,
+    capital,
+    codes,
+    credit,
+    documents,
+    expiry,
+    identity,
+    investments,
+    ledgers,
+    licence,
+    persons,
+    statements,
+)
+from schemas.core import Case, Judgement
+
+SUBJECTS = (
+    documents,
+    licence,
+    codes,
+    identity,
+    persons,
+    statements,
+    ledgers,
+    investments,
+    borrowings,
+    capital,
+    credit,
+    expiry,
+)
+"""The modules of checks, by subject."""
+
+
+def judge(case: Case, *, strict: bool = False) -> Judgement:
+    """Findings of every check, missing and wanted documents, and what to look at on the visit.
+
+    Never raises: an error in one check becomes `cannot_determine` with an error number in the log. With `strict` it is
+    raised instead, for tests.
+    """
+    own = _papers.of_applicant(case)
+    findings = _registry.findings(own, strict=strict)
+    return Judgement(
+        findings=findings,
+        missing_documents=_papers.missing(own),
+        wanted_documents=_papers.wanted(own),
+        visit=_visit.visit(own, findings),
+    )

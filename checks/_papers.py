@@ -1,0 +1,212 @@
+"""Whose papers they are, which regime they fall under, and which must be there (contract: required documents)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from checks import _names, _parameters
+from checks._facts import Fact, best, facts, field_of
+from schemas.core import Case, Document
+from standards import taxpayer_id, uscc
+
+COMPANY_NAMES = (
+    "business_licence.company_name",
+    "organisation_code_certificate.organisation_name",
+    "tax_registration_certificate.taxpayer_name",
+    "tax_payment_certificate.taxpayer_name",
+    "account_opening_permit.company_name",
+    "loan_card.company_name",
+    "capital_verification_report.company_name",
+    "credit_report.company_name",
+    "balance_sheet.company_name",
+    "income_statement.company_name",
+    "cash_flow_statement.company_name",
+    "trial_balance.company_name",
+    "bank_statement.account_name",
+    "loan_contract.borrower",
+    "guarantee_application.applicant_name",
+)
+"""Where the applicant's name stands."""
+
+LEGAL_REPRESENTATIVES = (
+    "business_licence.legal_representative",
+    "organisation_code_certificate.legal_representative",
+    "tax_registration_certificate.legal_representative",
+    "account_opening_permit.legal_representative",
+    "credit_report.legal_representative",
+    "guarantee_application.legal_representative",
+)
+"""Where the legal representative (or operator) stands, the identity card aside."""
+
+
+def of_applicant(case: Case) -> Case:
+    """The case without licences of others, such as the auditor's own licence at the end of an audit report."""
+    own = tuple(d for d in case.documents if not (d.type == "business_licence" and _foreign(case, d)))
+    return case if len(own) == len(case.documents) else case.model_copy(update={"documents": own})
+
+
+def _foreign(case: Case, licence: Document) -> bool:
+    """Whether both the name and the code of a licence differ from all that is known of the applicant."""
+    name = licence.field("company_name")
+    others = [f for f in facts(case, *COMPANY_NAMES) if f.document.document_id != licence.document_id]
+    known = {f.text for f in others if f.document.type != "business_licence"} | {case.applicant.name or ""} - {""}
+    if not name.usable or not known or not licence_number(licence):
+        return False
+    if any(
+        _names.compare(str(name.value), other) != _names.DIFFERENT or _close(str(name.value), other) for other in known
+    ):
+        return False
+    return not _shares_code(case, licence)
+
+
+def _close(a: str, b: str) -> bool:
+    """Whether two names have most of their characters in common: then it is one company misnamed, not another one."""
+    x, y = set(_names.company(a)), set(_names.company(b))
+    return len(x & y) * 2 > len(x | y)
+
+
+def _shares_code(case: Case, licence: Document) -> bool:
+    """Whether any other paper carries the licence's code or the organisation code inside it."""
+    number = licence_number(licence)
+    inside = {number, uscc.organisation_code(number)} if number and len(number) == 18 else {number}
+    paths = (
+        "guarantee_application.unified_social_credit_code",
+        "credit_report.unified_social_credit_code",
+        "organisation_code_certificate.organisation_code",
+        "credit_report.organisation_code",
+    )
+    other = {uscc.compact(f.text) for f in facts(case, *paths)}
+    other |= {
+        taxpayer_id.organisation_code(f.text) or "" for f in facts(case, "tax_registration_certificate.taxpayer_id")
+    }
+    return bool(inside & other)
+
+
+def licence_number(licence: Document) -> str | None:
+    """The licence's unified code, else its registration number, whatever its status."""
+    for name in ("unified_social_credit_code", "registration_number"):
+        value = licence.field(name).value
+        if value is not None:
+            return uscc.compact(str(value))
+    return None
+
+
+def licence(case: Case) -> Document | None:
+    """The licence that counts: the last issued one of the new regime, else of the old."""
+
+    def rank(document: Document) -> tuple[bool, date]:
+        issued = document.field("issue_date").value
+        coded = document.field("unified_social_credit_code").value is not None
+        return coded, issued if isinstance(issued, date) else date.min
+
+    return max(case.of_type("business_licence"), key=rank, default=None)
+
+
+def licences(case: Case) -> tuple[Document, ...]:
+    """All copies of the licence that counts, it first: those with its number."""
+    latest = licence(case)
+    number = licence_number(latest) if latest else None
+    others = (d for d in case.of_type("business_licence") if d is not latest and licence_number(d) in (number, None))
+    return (latest, *others) if latest else ()
+
+
+def generation(case: Case) -> str | None:
+    """`uscc` or `old` by the licence, else by the application's code or the date; null when it cannot be told."""
+    paper = licence(case)
+    if paper is not None and paper.field("unified_social_credit_code").value is not None:
+        return "uscc"
+    if paper is not None and paper.field("registration_number").value is not None:
+        return "old"
+    if best(facts(case, "guarantee_application.unified_social_credit_code")):
+        return "uscc"
+    if case.as_of < _parameters.day("one_licence_from"):
+        return "old"
+    return "uscc" if case.as_of >= _parameters.day("old_licences_end") and not case.applicant.sole_proprietor else None
+
+
+def legal_representative(case: Case) -> Fact | None:
+    """Who represents the applicant, by the licence, else by the other papers."""
+    paper = licence(case)
+    own = [field_of(paper, "legal_representative")] if paper else []
+    found = [f for f in own if f.value is not None] + list(facts(case, *LEGAL_REPRESENTATIVES))
+    return best(found)
+
+
+def id_cards(case: Case) -> tuple[Document, ...]:
+    """One identity card a person: of several with one number the one that is valid longest; card order is kept."""
+    chosen: dict[str, Document] = {}
+    for card in case.of_type("resident_id_card"):
+        key = str(card.field("id_number").value or card.field("name").value or card.document_id)
+        if key not in chosen or _validity(card) > _validity(chosen[key]):
+            chosen[key] = card
+    return tuple(chosen.values())
+
+
+def _validity(card: Document) -> str:
+    """Sorts `long_term` after every date and a missing end before."""
+    end = card.field("valid_to").value
+    return end.isoformat() if isinstance(end, date) else str(end or "")
+
+
+def company(case: Case) -> str | None:
+    """Applies to companies and sole proprietors."""
+    return "申请人为自然人，不适用。" if case.applicant.kind == "person" else None
+
+
+def incorporated(case: Case) -> str | None:
+    """Applies to companies proper, not to 个体工商户."""
+    return company(case) or ("申请人为个体工商户，不适用。" if case.applicant.sole_proprietor else None)
+
+
+def sole_proprietor(case: Case) -> str | None:
+    """Applies to 个体工商户."""
+    return company(case) or (None if case.applicant.sole_proprietor else "申请人不是个体工商户，不适用。")
+
+
+def required(case: Case) -> tuple[str, ...]:
+    """The document types that must be there, by kind of applicant, date and licence."""
+    return (*required_always(case), *_of_old_regime(case))
+
+
+def required_always(case: Case) -> tuple[str, ...]:
+    """The required types that do not depend on the date."""
+    if case.applicant.kind == "person":
+        return ("guarantee_application", "resident_id_card", "household_register_page", "income_proof")
+    basic = ("guarantee_application", "business_licence", "resident_id_card")
+    if case.applicant.sole_proprietor:
+        return (*basic, "tax_registration_certificate") if generation(case) == "old" else basic
+    return (*basic, "balance_sheet", "income_statement", "credit_report", "account_opening_permit")
+
+
+def _of_old_regime(case: Case) -> tuple[str, ...]:
+    """What a company had to show beside its licence before the unified code."""
+    codes = ("organisation_code_certificate", "tax_registration_certificate")
+    if incorporated(case) or generation(case) == "uscc" or case.as_of >= _parameters.day("old_licences_end"):
+        return ()
+    if case.as_of < _parameters.day("inspection_abolished"):
+        return (*codes, "loan_card", "capital_verification_report")
+    if case.as_of < _parameters.day("loan_card_abolished"):
+        return (*codes, "loan_card")
+    return codes if generation(case) == "old" or case.as_of < _parameters.day("one_licence_from") else ()
+
+
+WANTED = {
+    "company": (
+        *("cash_flow_statement", "trial_balance", "bank_statement", "tax_payment_certificate", "loan_contract"),
+        *("capital_verification_report", "property_certificate"),
+    ),
+    "sole_proprietor": ("household_register_page", "bank_statement", "tax_payment_certificate", "property_certificate"),
+    "person": ("bank_statement", "property_certificate", "vehicle_certificate"),
+}
+"""What checks could use beyond the required papers, by kind of applicant."""
+
+
+def missing(case: Case) -> tuple[str, ...]:
+    """Required types of which the case holds no document."""
+    return tuple(t for t in required(case) if not case.of_type(t))
+
+
+def wanted(case: Case) -> tuple[str, ...]:
+    """Useful types of which the case holds no document; never a fault."""
+    kind = "sole_proprietor" if case.applicant.sole_proprietor else case.applicant.kind
+    return tuple(t for t in WANTED.get(kind, ()) if t not in required(case) and not case.of_type(t))

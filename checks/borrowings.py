@@ -1,0 +1,294 @@
+"""Borrowings of the balance sheet against the credit report, loan by loan (5.1.4(7), algorithm D.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from checks import _loans, _papers, _parameters
+from checks._compare import tolerance, unit_mismatch
+from checks._facts import Fact, facts, field_of, name_of, ulp_of, yuan
+from checks._loans import Interval, Loan
+from checks._registry import Outcome, check, failed, passed, unknown, warned
+from checks._statement import Column, column, evaluate, formulas, latest
+from schemas.core import Case, Document, Reconciliation, ReconciliationRow, Severity, Verdict
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Roll:
+    """The report's short-term loans rolled to the statement date, against the book value."""
+
+    case: Case
+    report: Document
+    statement: Document
+    reported_on: date
+    stated_on: date
+    book: Decimal
+    book_fact: Fact
+    intervals: tuple[Interval, ...]
+    contracts: tuple[Document, ...]
+
+    @property
+    def low(self) -> Decimal:
+        """Least that must have been borrowed on the statement date."""
+        return sum((i.low for i in self.intervals), _ZERO)
+
+    @property
+    def high(self) -> Decimal:
+        """Most that can have been borrowed."""
+        return sum((i.high for i in self.intervals), _ZERO)
+
+    @property
+    def tolerance(self) -> Decimal:
+        """Rounding of all operands."""
+        counted = [i for i in self.intervals if i.high]
+        ulps = [ulp_of((i.loan.balance if i.loan.balance.amount else i.loan.amount).field) for i in counted]
+        return tolerance([self.book_fact.ulp, *ulps])
+
+    @property
+    def interest(self) -> Decimal:
+        """A quarter's interest, which may sit inside the line under the new standards."""
+        if field_of(self.statement, "standard").value != "cas_2019":
+            return _ZERO
+        return self.high * _parameters.number("accrued_interest_rate", self.case.as_of) / 4
+
+
+def _roll(case: Case) -> Roll | str:
+    """The roll-forward, or in Chinese what it lacks."""
+    reports = [(d, f.day) for d in case.of_type("credit_report") if (f := field_of(d, "report_date")).day]
+    if not reports:
+        return "没有企业信用报告" if not case.of_type("credit_report") else "没有读到信用报告的报告日期"
+    report, reported_on = max(reports, key=lambda pair: pair[1] or date.min)
+    assert reported_on is not None
+    statement = latest(case, "balance_sheet", reported_on)
+    stated_on = field_of(statement, "period_end").day if statement else None
+    if statement is None or stated_on is None:
+        return "没有资产负债表" if statement is None else "没有读到资产负债表的日期"
+    book = _book(column(statement, "ending"))
+    if isinstance(book, str):
+        return book
+    every = _loans.loans_of(report)
+    if not every and field_of(report, "outstanding_count").value != 0:
+        return "没有读到信用报告的贷款明细"
+    short = [x for x in every if x.term_class(case.as_of) == _loans.SHORT]
+    intervals = tuple(_loans.roll(x, stated_on, reported_on) for x in short)
+    contracts = _unmatched_contracts(case, every, stated_on)
+    return Roll(case, report, statement, reported_on, stated_on, book[0], book[1], intervals, contracts)
+
+
+def _book(sheet: Column) -> tuple[Decimal, Fact] | str:
+    """Short-term borrowings of the books; a blank line counts as nothing only where the sum of liabilities proves it."""
+    fact = sheet.fact("short_term_borrowings")
+    amount = sheet.amount("short_term_borrowings")
+    if fact is None:
+        return "资产负债表没有读到短期借款一行"
+    if amount is not None:
+        return amount, fact
+    formula = next(f for f in formulas("balance_sheet", sheet.standard) if f.total == "total_current_liabilities")
+    proof = evaluate(sheet, formula)
+    if not fact.unread and proof is not None and proof.operands and abs(proof.difference) <= Decimal(1):
+        return _ZERO, proof.total
+    return "资产负债表的短期借款没有读到金额"
+
+
+def _unmatched_contracts(case: Case, every: tuple[Loan, ...], stated_on: date) -> tuple[Document, ...]:
+    """Loan contracts in force on the statement date that no account of the report answers to."""
+    free = list(every)
+    unmatched = []
+    for contract in case.of_type("loan_contract"):
+        start, end = field_of(contract, "start_date").day, field_of(contract, "end_date").day
+        match = next((x for x in free if _matches(x, contract)), None)
+        if match is not None:
+            free.remove(match)
+        elif start and end and start <= stated_on < end and field_of(contract, "amount").usable:
+            unmatched.append(contract)
+    return tuple(unmatched)
+
+
+def _matches(loan: Loan, contract: Document) -> bool:
+    """Whether an account is the contract's: lender's head bank, amount, start within five days."""
+    lender, amount = field_of(contract, "lender").text, field_of(contract, "amount").amount
+    start = field_of(contract, "start_date").day
+    near = bool(start and loan.issued.day and abs((loan.issued.day - start).days) <= 5)
+    same_amount = amount is not None and loan.amount.amount == amount
+    return same_amount and (near or not start) and _loans.bank(lender) == _loans.bank(loan.lender.text)
+
+
+@check(
+    "FIN-07b",
+    title="短期借款与信用报告核对",
+    article="5.1.4(7)",
+    severity=Severity.BLOCKING,
+    applies=_papers.incorporated,
+)
+def borrowings_fit_report(case: Case) -> Outcome:
+    """Short-term borrowings of the books are what the credit report's loans, rolled to the statement date, allow."""
+    rolled = _roll(case)
+    if isinstance(rolled, str):
+        return unknown(
+            f"{rolled}，不能核对短期借款。", *facts(case, "credit_report.report_date", "balance_sheet.period_end")
+        )
+    verdict, reason = _verdict(rolled)
+    make = {Verdict.FAIL: failed, Verdict.WARN: warned, Verdict.PASS: passed}.get(verdict, unknown)
+    bearing = [f for i in rolled.intervals if i.high or i.loan.open for f in i.loan.facts]
+    dates = (field_of(rolled.statement, "period_end"), field_of(rolled.report, "report_date"))
+    return make(f"{reason}。{_waterfall(rolled)}", rolled.book_fact, *dates, *bearing)
+
+
+def _verdict(rolled: Roll) -> tuple[Verdict, str]:
+    """D.6 step 5."""
+    if not rolled.book_fact.usable and rolled.book_fact.amount is not None:
+        return Verdict.CANNOT_DETERMINE, "资产负债表短期借款的金额待人工复核"
+    book, low, high, tol = rolled.book, rolled.low, rolled.high, rolled.tolerance
+    if low - tol <= book <= high + tol + rolled.interest:
+        return _inside(rolled)
+    if unit_mismatch(book, low) or unit_mismatch(book, high):
+        return Verdict.WARN, "报表短期借款与信用报告疑为金额单位不同（元/万元），请核对单位"
+    incomplete = _incomplete(rolled)
+    if book < low - tol:
+        if incomplete == "over":
+            return Verdict.CANNOT_DETERMINE, "信用报告贷款明细多于概要，读数待人工复核"
+        missing = _missing_loans(rolled, low - book)
+        return Verdict.FAIL, f"信用报告的短期贷款比报表短期借款多 {yuan(low - book)}：报表漏记借款{missing}"
+    if incomplete == "short" or rolled.stated_on > rolled.reported_on:
+        why = "信用报告贷款明细少于概要" if incomplete else "报表日晚于信用报告，其间新贷款未知"
+        return Verdict.CANNOT_DETERMINE, f"报表短期借款比信用报告多 {yuan(book - high)}，但{why}"
+    return _excess(rolled, book - high)
+
+
+def _inside(rolled: Roll) -> tuple[Verdict, str]:
+    """The book value is possible; a wide interval proves little."""
+    width = rolled.high - rolled.low
+    if (
+        width > rolled.book * _parameters.number("borrowing_interval_share", rolled.case.as_of)
+        and width > rolled.tolerance
+    ):
+        return Verdict.WARN, "报表短期借款在信用报告推算的范围内，但范围较宽，请逐笔核对"
+    return Verdict.PASS, "报表短期借款与信用报告相符"
+
+
+def _excess(rolled: Roll, excess: Decimal) -> tuple[Verdict, str]:
+    """The books hold more than the report explains."""
+    delay = _parameters.days("reporting_delay_days", rolled.case.as_of)
+    late = [
+        c for c in rolled.contracts if (s := field_of(c, "start_date").day) and (rolled.reported_on - s).days <= delay
+    ]
+    if late and abs(sum((field_of(c, "amount").amount or _ZERO for c in late), _ZERO) - excess) <= rolled.tolerance:
+        return Verdict.WARN, f"报表短期借款比信用报告多 {yuan(excess)}，与近期借款合同相同，可能银行尚未报送"
+    share = _parameters.number("borrowing_excess_share", rolled.case.as_of)
+    if excess > rolled.book * share:
+        return Verdict.FAIL, f"报表短期借款比信用报告多 {yuan(excess)}，来源不明（民间借贷、关联方借款或未报送的贷款）"
+    return Verdict.WARN, f"报表短期借款比信用报告多 {yuan(excess)}，请查是否有未报送的贷款、民间或关联方借款"
+
+
+def _incomplete(rolled: Roll) -> str | None:
+    """`short` when the loans read add up to less than the report's summary says, `over` when to more."""
+    summary = field_of(rolled.report, "outstanding_balance")
+    if not summary.usable or summary.amount is None:
+        return None
+    listed = [x for x in _loans.loans_of(rolled.report) if x.open]
+    total = sum((x.balance.amount or _ZERO for x in listed), _ZERO)
+    within = tolerance([summary.ulp, *(ulp_of(x.balance.field) for x in listed)])
+    if abs(total - summary.amount) <= within:
+        return None
+    return "short" if total < summary.amount else "over"
+
+
+def _missing_loans(rolled: Roll, gap: Decimal) -> str:
+    """The one loan whose amount is the gap."""
+    same = [i.loan for i in rolled.intervals if i.low and abs(i.low - gap) <= rolled.tolerance]
+    if not same:
+        return ""
+    return f"，可能为 {'或 '.join(dict.fromkeys(_named(x) for x in same))}"
+
+
+def _named(loan: Loan) -> str:
+    """A loan as a message calls it."""
+    since = loan.issued.day.isoformat() if loan.issued.day else "日期不详"
+    return f"{loan.lender.text or '贷款银行不详'} {since} 发放的 {yuan(loan.amount.amount or loan.balance.amount or _ZERO)}"
+
+
+def _waterfall(rolled: Roll) -> str:
+    """From the report's balance to the statement date's, in Chinese."""
+    open_now = sum(
+        (i.loan.balance.amount or i.loan.amount.amount or _ZERO for i in rolled.intervals if i.loan.open), _ZERO
+    )
+    later = [i for i in rolled.intervals if i.loan.open and i.loan.issued.day and i.loan.issued.day > rolled.stated_on]
+    settled = [i for i in rolled.intervals if i.loan.settled.day and i.loan.settled.day > rolled.stated_on and i.high]
+    newer = sum((i.loan.balance.amount or i.loan.amount.amount or _ZERO for i in later), _ZERO)
+    closed = sum((i.high for i in settled), _ZERO)
+    span = yuan(rolled.low) if rolled.low == rolled.high else f"{yuan(rolled.low)} 至 {yuan(rolled.high)}"
+    return (
+        f"信用报告（{rolled.reported_on.isoformat()}）未结清短期贷款余额 {yuan(open_now)}"
+        f"，减报表日（{rolled.stated_on.isoformat()}）后发放 {yuan(newer)}（{len(later)} 笔）"
+        f"，加报表日后结清 {yuan(closed)}（{len(settled)} 笔），报表日应有 {span}"
+        f"；报表短期借款 {yuan(rolled.book)}，容差 {yuan(rolled.tolerance)}。"
+    )
+
+
+def reconcile(case: Case) -> Reconciliation | None:
+    """The loan-by-loan table behind FIN-07b, null for persons, sole proprietors and cases that lack a paper it needs."""
+    own = _papers.of_applicant(case)
+    rolled = None if _papers.incorporated(own) else _roll(own)
+    if rolled is None or isinstance(rolled, str):
+        return None
+    verdict, reason = _verdict(rolled)
+    rows = [_row(rolled, i) for i in rolled.intervals] + [_contract_row(c) for c in rolled.contracts]
+    return Reconciliation(
+        statement_date=rolled.stated_on.isoformat(),
+        report_date=rolled.reported_on.isoformat(),
+        book=_money(rolled.book),
+        low=_money(rolled.low),
+        high=_money(rolled.high),
+        tolerance=_money(rolled.tolerance),
+        verdict=verdict,
+        explanation=f"{reason}。{_waterfall(rolled)}",
+        rows=tuple(rows),
+    )
+
+
+def _money(amount: Decimal) -> str:
+    """A decimal string in yuan."""
+    return f"{amount:.2f}"
+
+
+def _row(rolled: Roll, interval: Interval) -> ReconciliationRow:
+    """One account of the report."""
+    loan = interval.loan
+    matched = any(_matches(loan, c) for c in rolled.case.of_type("loan_contract"))
+    place = loan.balance if loan.balance.field.evidence else loan.amount
+    return ReconciliationRow(
+        list="matched" if matched else "only_in_report",
+        lender=loan.lender.text,
+        kind=loan.kind.text or loan.section.text,
+        issue_date=loan.issued.day.isoformat() if loan.issued.day else None,
+        due_date=loan.due.day.isoformat() if loan.due.day else None,
+        amount=_money(loan.amount.amount) if loan.amount.amount is not None else None,
+        balance=_money(loan.balance.amount) if loan.balance.amount is not None else None,
+        low=_money(interval.low),
+        high=_money(interval.high),
+        treatment=interval.treatment,
+        citation=place.cite() if place.field.evidence else None,
+    )
+
+
+def _contract_row(contract: Document) -> ReconciliationRow:
+    """A loan contract that no account of the report answers to."""
+    lender, amount, start, end = (field_of(contract, n) for n in ("lender", "amount", "start_date", "end_date"))
+    printed = _money(amount.amount) if amount.amount is not None else None
+    return ReconciliationRow(
+        list="only_in_books",
+        lender=lender.text,
+        kind=name_of(contract),
+        issue_date=start.day.isoformat() if start.day else None,
+        due_date=end.day.isoformat() if end.day else None,
+        amount=printed,
+        balance=None,
+        low="0.00",
+        high=printed or "0.00",
+        treatment="信用报告中没有对应的贷款，请查银行是否报送",
+        citation=amount.cite() if amount.field.evidence else None,
+    )
