@@ -40,7 +40,7 @@ class Captions:
         return self._memo[text]
 
     def _match(self, text: str) -> Caption | None:
-        core = text.strip(":;,.*、·").removeprefix("其中:").removeprefix("其中")
+        core = text.strip(":;,.*、·。|_-").removeprefix("其中:").removeprefix("其中")
         bare, unit = without_unit(core)
         for candidate in dict.fromkeys((core, bare, _REMARK.sub("", bare))):
             key = self._index.get(candidate)

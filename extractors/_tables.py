@@ -11,11 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from extractors._captions import Caption, Captions
-from extractors._tables_grid import Grid, GridCell, Piece, pieces_of, ruled_grids
+from extractors._tables_grid import Grid, GridCell, Piece, ruled_grids
 from extractors._tables_open import Column, columns_of, looks_like, open_grids, visual_rows
 from extractors._view import PageView, Span
 
-__all__ = ["Captions", "Entry", "PageTables", "Record", "read_pages", "records"]
+__all__ = ["UNKNOWN", "Captions", "Entry", "PageTables", "Record", "read_pages", "records"]
+
+UNKNOWN = "?"
+"""Stands among a record's keys for a caption that was not understood."""
 
 _TYPED = ("date", "amount", "count")
 _UNIT_LINE = re.compile(r"单位:?(?:人民币)?(百万元|千万元|亿元|万元|千元|元)")
@@ -68,6 +71,10 @@ class _Header:
         return frozenset(c.key for _, _, c in self.columns if c)
 
     @property
+    def unknown(self) -> frozenset[str]:
+        return frozenset({UNKNOWN}) if any(c is None for _, _, c in self.columns) else frozenset()
+
+    @property
     def width(self) -> int:
         return max(end for _, end, _ in self.columns)
 
@@ -99,7 +106,7 @@ def read_pages(
     pages: list[PageTables] = []
     carried: tuple[Column, ...] = ()
     for view in views:
-        grids, free = _trusted(view, captions)
+        grids, free = ruled_grids(view, _trusts(captions))
         opened, left = open_grids(free, captions, is_heading, carried)
         if opened:
             carried = columns_of(opened[-1], captions) or carried
@@ -108,21 +115,14 @@ def read_pages(
     return tuple(pages)
 
 
-def _trusted(view: PageView, captions: Captions) -> tuple[tuple[Grid, ...], list[Piece]]:
-    """Ruled grids whose cells show as many captions as the lines inside them; the other grids' pieces are set free."""
-    grids, free = ruled_grids(view)
-    kept = []
-    lines = pieces_of(view)
-    for grid in grids:
+def _trusts(captions: Captions) -> Callable[[Grid, Sequence[Piece]], bool]:
+    """Trust in a grid whose cells show as many captions as the lines inside it."""
+
+    def trust(grid: Grid, lines: Sequence[Piece]) -> bool:
         in_cells = sum(captions.match(c.text) is not None for row in grid.rows for c in row if c.text)
-        in_lines = sum(
-            captions.match(p.text) is not None for p in lines if grid.box.contains_point(p.box.middle_x, p.box.middle_y)
-        )
-        if in_lines > in_cells + 1:
-            free = (*free, *(p for row in grid.rows for c in row for p in c.pieces))
-        else:
-            kept.append(grid)
-    return tuple(kept), list(free)
+        return sum(captions.match(p.text) is not None for p in lines) <= in_cells + 1
+
+    return trust
 
 
 def records(
@@ -213,9 +213,7 @@ def _suits(header: _Header, filled: list[GridCell]) -> bool:
     return width <= header.width and len(typed) >= 2 and good >= 0.7 * len(typed)
 
 
-def _add_pairs(
-    state: _State, pairs: list[tuple[Caption, GridCell | None]], starters: frozenset[str]
-) -> None:
+def _add_pairs(state: _State, pairs: list[tuple[Caption, GridCell | None]], starters: frozenset[str]) -> None:
     for caption, cell in pairs:
         if state.record is None or caption.key in state.record.headed:
             _begin(state, cell or next((c for _, c in pairs if c), None))
@@ -241,7 +239,7 @@ def _add_row(state: _State, row: Sequence[GridCell], header: _Header) -> None:
     record = state.record
     if record is None:
         return
-    record.headed |= header.keys
+    record.headed |= header.keys | header.unknown
     for cell in filled:
         caption = header.caption_of(cell)
         if caption is not None and caption.key not in record.entries:
@@ -253,7 +251,12 @@ def _split(row: Sequence[GridCell], header: _Header) -> list[Sequence[GridCell]]
     levels: list[list[float]] = []
     for cell in row:
         caption = header.caption_of(cell)
-        if caption and caption.kind in _TYPED and cell.pieces and all(looks_like(caption.kind, p.text) for p in cell.pieces):
+        if (
+            caption
+            and caption.kind in _TYPED
+            and cell.pieces
+            and all(looks_like(caption.kind, p.text) for p in cell.pieces)
+        ):
             lines = visual_rows(cell.pieces)
             levels.append([sum(p.box.middle_y for p in line) / len(line) for line in lines])
     many = [ys for ys in levels if len(ys) >= 2]

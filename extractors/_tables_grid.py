@@ -7,7 +7,7 @@ outer column whose ruling was cut off) is taken in as a further column.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -123,17 +123,22 @@ def _runs(chars: Sequence[Char], gap: float) -> list[tuple[Char, ...]]:
     return [tuple(run) for run in runs]
 
 
-def ruled_grids(view: PageView) -> tuple[tuple[Grid, ...], tuple[Piece, ...]]:
-    """The page's ruled tables, from top to bottom, and the pieces that stand in none of them."""
+Trust = Callable[["Grid", Sequence[Piece]], bool]
+"""Whether a grid's cells show what the lines inside it say."""
+
+
+def ruled_grids(view: PageView, trust: Trust) -> tuple[tuple[Grid, ...], tuple[Piece, ...]]:
+    """The page's ruled tables that are to be trusted, from top to bottom, and the pieces that stand in none of them."""
     free = list(pieces_of(view))
     grids = []
     for table in sorted(view.tables, key=lambda t: t.box.top if t.box else 0.0):
         if table.box is None or not table.ruled:
             continue
-        inside, free = _seat(view, table, free)
-        grid, free = _grid(view, table, inside, free)
-        if grid is not None:
+        inside, outside = _seat(view, table, free)
+        grid, left = _grid(view, table, inside, outside)
+        if grid is not None and trust(grid, [p for p in free if _touches(table.box, p.box)]):
             grids.append(grid)
+            free = left
     return tuple(grids), tuple(free)
 
 
@@ -168,7 +173,9 @@ def _home(cells: Sequence[tuple[int, Cell]], char: Char) -> int | None:
     best, nearest = None, float("inf")
     for i, cell in cells:
         box = cell.box
-        if box is None or not (box.x0 - 1e-6 <= char.middle_x <= box.x1 + 1e-6 and box.top - 1e-6 <= y <= box.bottom + 1e-6):
+        if box is None or not (
+            box.x0 - 1e-6 <= char.middle_x <= box.x1 + 1e-6 and box.top - 1e-6 <= y <= box.bottom + 1e-6
+        ):
             continue
         away = abs(box.middle_y - y)
         if away < nearest:

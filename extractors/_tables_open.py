@@ -17,6 +17,7 @@ from schemas.core import BoundingBox
 IsHeading = Callable[[str], bool]
 
 _DATE = re.compile(r"(?:19|20)\d{2}[-./年]?\d{1,2}[-./月]?\d{1,2}日?")
+_NEARLY_DATE = re.compile(r"\w{4}[-./年]\w{1,2}[-./月]\w{1,2}日?")
 _AMOUNT = re.compile(r"[-¥]?\d[\d,.，]*(?:万元|元)?")
 _UNIT_ONLY = re.compile(r"[(\[]?(?:单位:?)?(?:人民币)?(?:百万元|万元|千元|元)[)\]]?")
 _BLANK = re.compile(r"[-–—―_/*一]*")
@@ -37,16 +38,16 @@ class Column:
 
 
 def looks_like(kind: str, text: str) -> bool:
-    """Whether the text could be a value of that kind; anything could be text."""
+    """Whether the text could be a value of that kind; anything but a date could be text."""
     if kind == "date":
-        return _DATE.fullmatch(text) is not None or _BLANK.fullmatch(text) is not None
+        return any(p.fullmatch(text) for p in (_DATE, _NEARLY_DATE, _BLANK))
     if kind in ("amount", "count"):
         return (_AMOUNT.fullmatch(text) is not None and not _is_long_date(text)) or _BLANK.fullmatch(text) is not None
-    return True
+    return _NEARLY_DATE.fullmatch(text) is None
 
 
 def _is_long_date(text: str) -> bool:
-    return len(text) >= 8 and re.fullmatch(r"(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?", text) is not None
+    return len(text) >= 8 and _NEARLY_DATE.fullmatch(text) is not None
 
 
 def visual_rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -126,7 +127,9 @@ def _joins(columns: list[list[Piece]], row: list[Piece], captions: Captions) -> 
     """Take the pieces of a neighbouring row into the captions; false, and nothing taken, when they are no captions."""
     plan: list[tuple[list[Piece] | None, Piece]] = []
     for piece in row:
-        home = next((g for g in columns if BoundingBox.around(p.box for p in g).horizontal_overlap(piece.box) > 0.5), None)
+        home = next(
+            (g for g in columns if BoundingBox.around(p.box for p in g).horizontal_overlap(piece.box) > 0.5), None
+        )
         if home is None:
             if captions.match(piece.text) is None:
                 return False
@@ -209,6 +212,14 @@ def _column_of(piece: Piece, columns: tuple[Column, ...]) -> Column:
     return min(columns, key=cost)
 
 
+def _index_of(piece: Piece, columns: tuple[Column, ...]) -> int:
+    """The column's index; -1 for a row's name left of captions that are all of numbers."""
+    first = columns[0]
+    if first.caption and not looks_like(first.caption.kind, piece.text) and piece.box.x1 <= first.box.x0:
+        return -1
+    return _column_of(piece, columns).index
+
+
 def _grid_of(columns: tuple[Column, ...], body: list[list[Piece]], headed: bool) -> Grid:
     page = columns[0].pieces[0].page if not body else body[0][0].page
     anchors = [row for row in body if _is_anchor(row)]
@@ -219,7 +230,7 @@ def _grid_of(columns: tuple[Column, ...], body: list[list[Piece]], headed: bool)
     for group in groups:
         cells: dict[int, list[Piece]] = {}
         for piece in group:
-            cells.setdefault(_column_of(piece, columns).index, []).append(piece)
+            cells.setdefault(_index_of(piece, columns), []).append(piece)
         rows.append(tuple(GridCell(page, len(rows), i, 1, 1, tuple(cells[i])) for i in sorted(cells)))
     pieces = [p for row in body for p in row] + ([p for c in columns for p in c.pieces] if headed else [])
     return Grid(page, BoundingBox.around(p.box for p in pieces), tuple(rows), ruled=False)
