@@ -35,6 +35,11 @@ def title(document: Document, path: str) -> str:
     return f"{name}·{column_title(document.type, head, column)}"
 
 
+def case_field(name: str) -> str:
+    """The title of a field that belongs to no received document: what the application would say."""
+    return field_title("guarantee_application", name)
+
+
 def place(value: FieldValue) -> str | None:
     """Where a value stands: the page of its document, or sheet and cell."""
     evidence = value.evidence

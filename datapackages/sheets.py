@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from datapackages.find import doubtful, lookup, place, title
+from datapackages.find import case_field, doubtful, lookup, place, title
 from datapackages.render import status
 from datapackages.values import cited, shown
 from datapackages.words import (
     AS_OF_SOURCES,
     KINDS,
+    PARAMETERS,
     RECONCILIATION_LISTS,
     REJECTIONS,
     ROLES,
@@ -218,7 +219,7 @@ def _findings(case_file: CaseFile) -> Sheet:
                 article_words(finding.article),
                 finding.message,
                 "\n".join(grounds),
-                "\n".join(f"{name}={value}" for name, value in sorted(finding.parameters.items())),
+                "\n".join(f"{PARAMETERS.get(n, n)}={value}" for n, value in sorted(finding.parameters.items())),
             )
         )
     return Sheet("核查结论", columns, _plain(rows))
@@ -277,7 +278,7 @@ def _review(case_file: CaseFile) -> Sheet:
     for item in case_file.review:
         document = documents.get(item.document_id)
         kind = document.title_zh if document else "案件"
-        name = title(document, item.field) if document else item.field
+        name = title(document, item.field) if document else case_field(item.field)
         value = lookup(document, item.field) if document else None
         reading = cell(item.field.rsplit(".", 1)[-1], value) if value else None
         rows.append((item.document_id, kind, name, reading, reason_words(item.reason)))

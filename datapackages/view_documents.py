@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from datapackages import places
-from datapackages.find import doubtful, lookup, place, title
+from datapackages.find import case_field, doubtful, lookup, place, title
 from datapackages.values import shown
 from datapackages.words import STATUSES, reason_words
 from schemas.core import CaseFile, Document, FieldValue, PageStatus, Row, Status
@@ -142,7 +142,7 @@ def review(case_file: CaseFile, crops: Mapping[str, str]) -> list[ReviewRow]:
             ReviewRow(
                 document=document.title_zh if document else "案件",
                 document_id=item.document_id,
-                field=title(document, item.field) if document else item.field,
+                field=title(document, item.field) if document else case_field(item.field),
                 value=shown(item.field.rsplit(".", 1)[-1], value.value) if value else "",
                 reason=reason_words(item.reason),
                 crop=crops.get(places.crop(item.document_id, item.field)),

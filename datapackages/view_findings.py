@@ -9,6 +9,7 @@ from datapackages import places
 from datapackages.find import title
 from datapackages.values import cited, money
 from datapackages.words import (
+    PARAMETERS,
     RECONCILIATION_LISTS,
     SEVERITIES,
     SEVERITY_NOTES,
@@ -161,7 +162,7 @@ def _finding(number: int, finding: Finding, documents: Mapping[str, Document], c
         group=article_group(finding.article),
         message=finding.message,
         evidence=[_evidence(c, documents.get(c.document_id), crops) for c in finding.evidence],
-        parameters=sorted(finding.parameters.items()),
+        parameters=[(PARAMETERS.get(name, name), value) for name, value in sorted(finding.parameters.items())],
     )
 
 

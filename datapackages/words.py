@@ -54,13 +54,66 @@ REJECTIONS = {
 REVIEW_REASONS = {
     "low_confidence": "识别把握不足",
     "not_found": "应有而未找到",
-    "readers_disagree": "两次识别结果不一致",
+    "not_understood": "内容无法解析",
+    "as_of_is_intake_date": "未读到申请日期,基准日暂用收件日期",
     "check_digit": "校验位不符",
+    "contradiction": "与本文书其他位置不一致",
+    "name_incomplete": "名称可能不完整",
+    "not_a_name": "不像姓名",
+    "several_dates": "有多个日期",
+    "date_cut_short": "日期不完整",
+    "date_order": "日期先后不合理",
+    "implausible_date": "日期不合常理",
+    "period_reversed": "期限起止颠倒",
+    "masked": "号码有遮挡",
+    "wrong_length": "位数不符",
+    "unusual": "内容不常见",
+    "unusual_authority": "机关名称不常见",
+    "stamp_unread": "有印章未能读出",
+    "second_seal_unread": "第二枚印章未能读出",
+    "seal_differs": "印章与文字不一致",
+    "years_missing": "年度不连续",
+    "amounts_differ": "各处金额不一致",
+    "capitals_differ_from_digits": "大写与小写金额不一致",
+    "differs_from_number": "与身份证号码不一致",
+    "unlike_its_column": "与同列其他数不相称",
+    "balance_above_amount": "余额大于借款金额",
+    "sum_differs": "与合计不符",
+    "unit_not_printed": "金额单位未印",
+    "readers_disagree": "两次识别结果不一致",
     "arithmetic": "勾稽不平",
-    "conflict": "与其他位置的内容不一致",
-    "unparsed": "内容无法解析",
-    "as_of_from_intake": "基准日取自收件日期",
+    "no_column": "表中没有此栏",
 }
+
+PARAMETERS = {
+    "long_term_investment_share": "长期投资占总资产比例",
+    "credit_report_fresh_days": "信用报告有效天数",
+    "credit_report_stale_days": "信用报告过时天数",
+    "income_proof_days": "收入证明有效天数",
+    "statement_age_days": "报表时效天数",
+    "expiry_notice_days": "到期提醒天数",
+    "arithmetic_warn_share": "勾稽差异容许比例",
+    "two_sources_warn_share": "两处来源差异容许比例",
+    "untaxed_profit": "未计所得税的利润限额(元)",
+    "short_term_days": "短期借款最长天数",
+    "reporting_delay_days": "征信报送滞后天数",
+    "borrowing_excess_share": "账面多出借款的容许比例",
+    "borrowing_interval_share": "推算区间容许宽度",
+    "accrued_interest_rate": "应计利息年利率",
+    "notes_share": "应收票据占总资产比例",
+    "notes_amount": "应收票据金额(元)",
+    "inspection_abolished": "取消年检之日",
+    "loan_card_abolished": "取消贷款卡之日",
+    "one_licence_from": "三证合一起始日",
+    "old_licences_end": "旧执照停用之日",
+    "tax_offices_merged": "国地税合并之日",
+    "first_generation_id_end": "第一代身份证停用之日",
+    "term_not_printed_from": "执照不再印营业期限之日",
+    "second_generation_report_from": "二代信用报告起始日",
+    "registration_number_from": "15 位注册号起始日",
+    "as_of": "基准日",
+}
+"""Thresholds and dates that checks use."""
 
 RECONCILIATION_LISTS = {"matched": "账上与报告均有", "only_in_report": "仅信用报告有", "only_in_books": "仅账上有"}
 
@@ -123,5 +176,9 @@ def article_words(article: str) -> str:
 
 
 def reason_words(reason: str | None) -> str:
-    """Why a field waits for a person, in Chinese; an unlisted code is shown as it is."""
-    return REVIEW_REASONS.get(reason, reason) if reason else ""
+    """Why a field waits for a person, in Chinese; an unlisted code is shown behind plain words.
+
+    >>> reason_words("new_code")
+    '须人工核对(new_code)'
+    """
+    return REVIEW_REASONS.get(reason, f"须人工核对({reason})") if reason else ""
