@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-import unicodedata
 from pathlib import Path, PurePosixPath
 
 from schemas.core import CaseFile
+from standards import file_names
 
 
 class OriginalChanged(Exception):
@@ -27,11 +26,11 @@ def copy(case_file: CaseFile, case_folder: Path, target: Path) -> list[str]:
         OriginalChanged: a file that was read is gone or altered.
     """
     on_disk = _files(case_folder)
-    read = {_key(f.path): f.sha256 for f in case_file.files}
-    names = {_archive_or_self(_key(f.path), on_disk) for f in case_file.files}
+    read = {f.path: f.sha256 for f in case_file.files}
+    names = {_archive_or_self(f.path, on_disk) for f in case_file.files}
     if None in names:
         raise OriginalChanged("a file of the case is no longer in its folder")
-    names |= {_archive_or_self(_key(r.file), on_disk) for r in case_file.rejected}
+    names |= {_archive_or_self(r.file, on_disk) for r in case_file.rejected}
     found = sorted(name for name in names if name is not None)
     for name in found:
         digest = _copy_file(on_disk[name], target / name)
@@ -41,19 +40,10 @@ def copy(case_file: CaseFile, case_folder: Path, target: Path) -> list[str]:
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    """Every regular file under `folder` by its NFC name with "/" between parts."""
+    """Every regular file under `folder` by the name that its receipt gives it."""
     root = folder.resolve()
-    found: dict[str, Path] = {}
-    for directory, _, names in os.walk(folder):
-        for name in names:
-            path = Path(directory, name)
-            if path.is_file() and path.resolve().is_relative_to(root):
-                found.setdefault(_key(path.relative_to(folder).as_posix()), path)
-    return found
-
-
-def _key(name: str) -> str:
-    return unicodedata.normalize("NFC", name.replace("\\", "/"))
+    listed = file_names.listing(folder)
+    return {name: path for name, path in listed if path.is_file() and path.resolve().is_relative_to(root)}
 
 
 def _archive_or_self(name: str, on_disk: dict[str, Path]) -> str | None:

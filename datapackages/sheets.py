@@ -21,6 +21,7 @@ from datapackages.words import (
     STATUSES,
     VERDICTS,
     article_words,
+    page_reason,
     reason_words,
 )
 from schemas.core import CaseFile, Citation, Document, FieldValue, ReconciliationRow, Row
@@ -112,7 +113,7 @@ def _inventory(case_file: CaseFile) -> Sheet:
     for document in case_file.case.documents:
         for index, page in enumerate(document.pages, 1):
             read = "已读取" if page.status == "read" else "未能读取"
-            note = f"与 {page.duplicate_of} 重复" if page.duplicate_of else page.reason
+            note = f"与 {page.duplicate_of} 重复" if page.duplicate_of else page_reason(page.reason)
             rows.append((document.document_id, document.title_zh, index, page.file, page.page, read, note))
     return Sheet("文件清单", columns, _plain(rows))
 

@@ -13,8 +13,8 @@ from decimal import Decimal
 from datapackages import places
 from datapackages.find import case_field, doubtful, lookup, place, title
 from datapackages.values import shown
-from datapackages.words import STATUSES, reason_words
-from schemas.core import CaseFile, Document, FieldValue, PageStatus, Row, Status
+from datapackages.words import STATUSES, page_reason, reason_words
+from schemas.core import CaseFile, Document, FieldValue, PageRef, PageStatus, Row, Status
 from schemas.titles import COLUMNS, FIELDS, column_title, field_title, table_title
 
 LONG_TABLE = 90
@@ -250,11 +250,17 @@ def _bare(text: str) -> str:
 def _pages(document: Document, thumbnails: Mapping[str, str], page_images: Mapping[str, str]) -> list[PageView]:
     views = []
     for index, page in enumerate(document.pages, 1):
-        note = "未能读取" if page.status is PageStatus.UNREADABLE else "重复页" if page.duplicate_of else ""
+        note = _page_note(page)
         label = f"工作表 {page.sheet}" if page.sheet else f"第{index}页"
         image = page.image or ""
         views.append(PageView(label, thumbnails.get(image), page_images.get(image), note))
     return views
+
+
+def _page_note(page: PageRef) -> str:
+    if page.status is PageStatus.UNREADABLE:
+        return f"未能读取 {page_reason(page.reason)}".strip()
+    return "重复页" if page.duplicate_of else ""
 
 
 def _table(document: Document, name: str, rows: tuple[Row, ...]) -> TableView:

@@ -51,6 +51,14 @@ REJECTIONS = {
     "duplicate": "重复文件",
 }
 
+PAGE_REASONS = {
+    **REJECTIONS,
+    "too_large": "页面过大",
+    "crashed": "读取时出错",
+    "timeout": "读取超时",
+}
+"""Why a page could not be read."""
+
 REVIEW_REASONS = {
     "low_confidence": "识别把握不足",
     "not_found": "应有而未找到",
@@ -173,6 +181,11 @@ def article_words(article: str) -> str:
     if rest:
         words += f"({_ordinal(int(rest[0]))})" + ".".join(rest[1:])
     return words + (match["item"] or "") + article.strip()[match.end() :]
+
+
+def page_reason(reason: str | None) -> str:
+    """Why a page could not be read, in Chinese; an unlisted code is shown as it is."""
+    return PAGE_REASONS.get(reason, reason) if reason else ""
 
 
 def reason_words(reason: str | None) -> str:
