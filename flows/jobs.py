@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
+import os
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 from intake.receive import is_junk
 from schemas.core import Record
+from standards import file_names
 
 _LABELS = ("truth.json", "expected.json")
 
@@ -18,10 +20,16 @@ class Job(Record):
 
     case_id: str
     case_name: str
-    folder: str
+    folder_uri: str
+    """As a URI, since old Windows shares have names that are no text."""
     target: str
     as_of: date | None
     intake_date: date
+
+    @property
+    def folder(self) -> Path:
+        """Where the case's files lie."""
+        return Path(os.fsdecode(unquote_to_bytes(self.folder_uri.removeprefix("file://"))))
 
 
 def case_id(name: str) -> str:
@@ -30,7 +38,7 @@ def case_id(name: str) -> str:
     >>> case_id("某某公司") == case_id("某某公司")
     True
     """
-    digest = hashlib.sha256(unicodedata.normalize("NFC", name).encode("utf-8", "surrogateescape"))
+    digest = hashlib.sha256(name.encode())
     return "C" + digest.hexdigest()[:12]
 
 
@@ -39,11 +47,12 @@ def job(folder: Path, out: Path, as_of: date | None, today: date) -> Job:
     folder = folder.resolve()
     files = folder / "files"
     labelled = files.is_dir() and any((folder / label).is_file() for label in _LABELS)
+    name = file_names.readable(folder.name)
     return Job(
-        case_id=case_id(folder.name),
-        case_name=unicodedata.normalize("NFC", folder.name),
-        folder=str(files if labelled else folder),
-        target=str(out.resolve() / folder.name),
+        case_id=case_id(name),
+        case_name=name,
+        folder_uri=(files if labelled else folder).as_uri(),
+        target=str(out.resolve() / name),
         as_of=as_of,
         intake_date=today,
     )

@@ -27,8 +27,8 @@ def _pool(store: PageStore, workers: int) -> Pool:
 
 
 def _understand(pages: Mapping[str, Sequence[Page]], files: Sequence[SourceFile], store: PageStore) -> Understanding:
-    from extractors.assemble import assemble
-    from extractors.parties import parties_of
+    from extractors._assemble import assemble
+    from extractors._parties import parties_of
 
     documents, applicant, parties = parties_of(assemble(pages, files))
     return Understanding(documents=documents, applicant=applicant, parties=parties)

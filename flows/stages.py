@@ -54,7 +54,7 @@ def receive_files(shop: Workshop, case_id: str) -> str:
     job = shop.records.need("job", case_id, Job)
     from ocr.inspect import inspect
 
-    receipt = receive(Path(job.folder), unpacked(shop, case_id), inspect)
+    receipt = receive(job.folder, unpacked(shop, case_id), inspect)
     shop.watcher.received(case_id, len(receipt.files), sum(file.pages for file in receipt.files))
     log.info("%s: %d files, %d rejected", case_id, len(receipt.files), len(receipt.rejected))
     return shop.records.put("receipt", records.key(receipt.model_dump_json()), receipt)
@@ -127,7 +127,7 @@ def package(shop: Workshop, case_id: str, case_file: str) -> str:
     there = shop.records.get("packaged", case_id, Packaged)
     if there != wanted or not target.is_dir() or verify(target):
         content = shop.records.need("casefile", case_file, CaseFile)
-        build(content, Path(job.folder), shop.pages.image_path, target, datetime.now().astimezone())
+        build(content, job.folder, shop.pages.image_path, target, datetime.now().astimezone())
         shop.records.put("packaged", case_id, wanted)
     shutil.rmtree(unpacked(shop, case_id), ignore_errors=True)
     return case_file

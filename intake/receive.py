@@ -6,11 +6,9 @@ A bad file never raises. What a file is, its bytes say; its name only identifies
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import stat
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from intake import messages
@@ -20,6 +18,7 @@ from intake.sniff import Foreign, sniff
 from intake.unpack import MACHINE_FAULTS, unpack
 from schemas.core import FileKind, Record, RejectedFile, SourceFile
 from schemas.core.errors import UnreadableFile
+from standards import file_names
 
 Inspector = Callable[[Path, FileKind], int]
 """Opens a file and returns its number of pages, frames or sheets; raises UnreadableFile."""
@@ -46,7 +45,7 @@ def receive(folder: Path, unpack_to: Path, inspect: Inspector, limits: Limits | 
     """
     unpack_to.mkdir(parents=True, exist_ok=True)
     reception = _Reception(unpack_to, inspect, limits or Limits())
-    for name, path in sorted(_walk(folder)):
+    for name, path in file_names.listing(folder):
         reception.take(name, path)
     return reception.receipt()
 
@@ -55,29 +54,6 @@ def is_junk(name: str) -> bool:
     """Whether the path is one that computers leave behind and nobody submits."""
     path = PurePosixPath(name)
     return bool(_JUNK_FILE.fullmatch(path.name)) or any(part.lower() in _JUNK_FOLDER for part in path.parts[:-1])
-
-
-def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Name and path of everything that is no real folder; links to folders are not followed."""
-    for entry in os.scandir(folder):
-        path = folder / entry.name
-        name = _readable_name(entry.name)
-        if not entry.is_dir(follow_symlinks=False):
-            yield name, path
-            continue
-        try:
-            yield from ((f"{name}/{inner}", inner_path) for inner, inner_path in _walk(path))
-        except PermissionError:
-            yield name, path
-
-
-def _readable_name(name: str) -> str:
-    """A name on disk as text: UTF-8, or GB18030 as old Windows shares have it; NFC."""
-    raw = os.fsencode(name)
-    try:
-        return unicodedata.normalize("NFC", raw.decode("utf-8"))
-    except UnicodeDecodeError:
-        return unicodedata.normalize("NFC", raw.decode("gb18030", "replace"))
 
 
 def _sha256(path: Path) -> str:
@@ -107,7 +83,7 @@ class _Reception:
         if is_junk(name):
             self._ignored.append(name)
             return
-        name = self._unique(name)
+        name = file_names.unique(name, self._names)
         try:
             self._accept(name, path, depth)
         except Refusal as refusal:
@@ -134,7 +110,8 @@ class _Reception:
         elif isinstance(kind, Foreign):
             raise Refusal("unsupported", messages.for_kind(kind))
         else:
-            self._open_paper(SourceFile(path=name, sha256=sha256, kind=kind, size=size, pages=0, location=str(path)))
+            location = self._nameable(path, sha256)
+            self._open_paper(SourceFile(path=name, sha256=sha256, kind=kind, size=size, pages=0, location=location))
         self._first[sha256] = name
 
     def _regular_size(self, path: Path) -> int:
@@ -150,6 +127,16 @@ class _Reception:
         if state.st_size > self._limits.file_bytes:
             raise Refusal("too_large")
         return state.st_size
+
+    def _nameable(self, path: Path, sha256: str) -> str:
+        """The path as text; a name that is no text (old Windows shares) is reached through a link."""
+        try:
+            return path.as_posix().encode().decode()
+        except UnicodeEncodeError:
+            link = self._unpack_to / f"{sha256}.link"
+            link.unlink(missing_ok=True)
+            link.symlink_to(path.resolve())
+            return str(link)
 
     def _open_paper(self, file: SourceFile) -> None:
         pages = self._inspect(Path(file.location), file.kind)
@@ -169,16 +156,7 @@ class _Reception:
             elif is_junk(inner):
                 self._ignored.append(inner)
             else:
-                self._reject(self._unique(inner), member.refusal or "corrupt", member.message)
+                self._reject(file_names.unique(inner, self._names), member.refusal or "corrupt", member.message)
 
     def _reject(self, name: str, code: str, message: str | None = None) -> None:
         self._rejected.append(RejectedFile(file=name, reason=code, message=message or messages.BY_CODE[code]))
-
-    def _unique(self, name: str) -> str:
-        """The name, numbered when another file of the case has it already (NFC, or twice in an archive)."""
-        path, number, unique = PurePosixPath(name), 1, name
-        while unique in self._names:
-            number += 1
-            unique = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
-        self._names.add(unique)
-        return unique

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import unicodedata
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
 from pathlib import Path
@@ -141,9 +143,26 @@ def test_a_fault_in_one_case_leaves_the_others_alone(tmp_path: Path, case: Path)
     assert [r.reason for r in found[1].rejected] == ["empty"]
 
 
+def test_files_with_odd_names_are_packaged_with_their_bytes(tmp_path: Path, case: Path) -> None:
+    odd = {
+        os.fsdecode("执照.pdf".encode("gb18030")): "执照.pdf",
+        unicodedata.normalize("NFD", "é.pdf"): "é.pdf",
+        "é.pdf": "é (2).pdf",
+        "a\\b.pdf": "a\\b.pdf",
+    }
+    case = case.rename(case.with_name(os.fsdecode("某某公司".encode("gb18030"))))
+    for number, name in enumerate(odd):
+        put(case, name, making.pdf(tag=20 + number))
+    found = outcome(fakes.workshop(tmp_path / "data"), case)
+    assert (found.error, found.case_name) == (None, "某某公司")
+    originals = {p.name: p.read_bytes() for p in (Path(found.package or "") / "originals").iterdir() if p.is_file()}
+    assert {making.pdf(tag=20 + n) for n in range(4)} <= set(originals.values())
+    assert set(odd.values()) <= set(originals)
+
+
 def test_a_labelled_case_keeps_its_files_apart_from_its_labels(tmp_path: Path) -> None:
     put(tmp_path / "one", "truth.json", b"{}")
     put(tmp_path / "one", "files/a.pdf", making.pdf())
     made = job(tmp_path / "one", tmp_path / "out", None, TODAY)
-    assert (Path(made.folder).name, made.case_name) == ("files", "one")
+    assert (made.folder.name, made.case_name) == ("files", "one")
     assert made.case_id == job(tmp_path / "two" / ".." / "one", tmp_path, None, TODAY).case_id

@@ -245,6 +245,11 @@ def test_names_are_nfc_and_never_collide(folder: Path) -> None:
     assert sorted(f.path for f in taken(folder).files) == ["café (2).png", "café.png"]
 
 
+def test_names_from_old_windows_shares_are_chinese(folder: Path) -> None:
+    (folder / os.fsdecode("营业执照.png".encode("gb18030"))).write_bytes(making.picture())
+    assert [f.path for f in taken(folder).files] == ["营业执照.png"]
+
+
 def test_odd_things_in_a_folder_do_not_stop_the_case(folder: Path) -> None:
     os.mkfifo(folder / "pipe")
     put(folder, "good.png", making.picture())
