@@ -86,16 +86,16 @@ def _case(case_file: CaseFile) -> Sheet:
         ("资料夹名称", case.case_name),
         ("基准日", case.as_of),
         ("基准日来源", AS_OF_SOURCES.get(case.as_of_source, case.as_of_source)),
-        ("资料包状态", "完整" if status(case_file) == "complete" else "不完整:有文件或页面未能读取"),
+        ("资料包状态", "完整" if status(case_file) == "complete" else "不完整：有文件或页面未能读取"),
     ]
-    rows += [(f"当事人:{ROLES.get(p.role, p.role)}", p.name) for p in case.parties]
+    rows += [(f"当事人：{ROLES.get(p.role, p.role)}", p.name) for p in case.parties]
     rows += [
-        (f"核查结论:{word}", sum(f.verdict == code for f in judgement.findings)) for code, word in VERDICTS.items()
+        (f"核查结论：{word}", sum(f.verdict == code for f in judgement.findings)) for code, word in VERDICTS.items()
     ]
     rows += [("待人工核对", len(case_file.review)), ("退回文件", len(case_file.rejected))]
     rows += [("缺少的必需文件", type_title(t)) for t in judgement.missing_documents]
     rows += [("希望补充的文件", type_title(t)) for t in judgement.wanted_documents]
-    rows.append(("说明", "本资料包只陈述事实,不构成担保意见"))
+    rows.append(("说明", "本资料包只陈述事实，不构成担保意见"))
     return Sheet("案件", (("项目", 22), ("内容", 70)), _plain(rows))
 
 
@@ -228,7 +228,7 @@ def _findings(case_file: CaseFile) -> Sheet:
 
 def _ground(document: Document | None, citation: Citation) -> str:
     name = f"{document.title_zh}·{title(document, citation.field)}" if document else citation.field
-    return f"{name}:{cited(citation)}"
+    return f"{name}：{cited(citation)}"
 
 
 def _borrowings(case_file: CaseFile) -> Sheet:

@@ -56,7 +56,7 @@ def shown(name: str, value: Plain | None) -> str:
         whole, _, decimals = text.partition(".")
         return f"{int(whole):,}" + (f".{decimals}" if decimals else "") if abs(value) >= 1000 else text
     if isinstance(value, tuple):
-        return "、".join(str(item) for item in value) or "(无)"
+        return "、".join(str(item) for item in value) or "（无）"
     text = value.isoformat() if isinstance(value, date) else str(value)
     return "长期" if text == "long_term" else VALUES.get(name, {}).get(text, text)
 
@@ -65,10 +65,10 @@ def cited(citation: Citation) -> str:
     """A cited value for a reader: decimal strings are grouped, codes are put into words."""
     name = citation.field.rsplit(".", 1)[-1]
     if isinstance(citation.value, list):
-        return "、".join(str(item) for item in citation.value) or "(无)"
+        return "、".join(str(item) for item in citation.value) or "（无）"
     if isinstance(citation.value, str) and _is_money(citation.value):
         return money(citation.value)
-    return shown(name, citation.value) or "(空)"
+    return shown(name, citation.value) or "（空）"
 
 
 def _is_money(text: str) -> bool:

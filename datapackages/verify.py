@@ -30,7 +30,7 @@ class Problem:
 
 _MESSAGES = {
     Fault.MISSING: "文件缺失",
-    Fault.ALTERED: "内容与清单不符,已被改动",
+    Fault.ALTERED: "内容与清单不符，已被改动",
     Fault.EXTRA: "清单中没有此文件",
 }
 

@@ -145,11 +145,11 @@ def _pointers(
     pointers = [_to_finding(f) for f in chosen]
     if missing:
         pointers.append(Pointer("fail", "缺文件", f"缺少 {len(missing)} 种必需文件", "、".join(missing), "missing"))
-    lost = [f"{row.title}({row.document_id})" for row in inventory if row.unreadable]
+    lost = [f"{row.title}（{row.document_id}）" for row in inventory if row.unreadable]
     if lost:
         pointers.append(Pointer("fail", "未读取", f"{len(lost)} 份文件有页面未能读取", "、".join(lost), "inventory"))
     if rejected:
-        names = "、".join(f"{r.file}({r.reason})" for r in rejected)
+        names = "、".join(f"{r.file}（{r.reason}）" for r in rejected)
         pointers.append(Pointer("warn", "退回", f"{len(rejected)} 个文件未能读取或重复", names, "rejected"))
     pointers += [_to_finding(f) for f in findings if f.verdict == Verdict.WARN and f.severity in ("blocking", "high")]
     if review:

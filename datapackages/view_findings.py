@@ -18,7 +18,7 @@ from datapackages.words import (
     article_group,
     article_words,
 )
-from schemas.core import CaseFile, Citation, Document, Finding, ReconciliationRow
+from schemas.core import CaseFile, Citation, Document, Finding, ReconciliationRow, Verdict
 
 _VERDICT_ORDER = list(VERDICTS)
 _SEVERITY_ORDER = list(SEVERITIES)
@@ -68,7 +68,7 @@ class GroupView:
 class LoanView:
     """A row of the borrowings reconciliation."""
 
-    list: str
+    tone: str
     list_word: str
     lender: str
     kind: str
@@ -128,7 +128,7 @@ def borrowings(case_file: CaseFile, crops: Mapping[str, str]) -> BorrowingsView 
         verdict=found.verdict.value,
         verdict_word=VERDICTS[found.verdict],
         explanation=found.explanation,
-        rows=[_loan(row, crops) for row in found.rows],
+        rows=[_loan(row, found.verdict, crops) for row in found.rows],
     )
 
 
@@ -179,10 +179,23 @@ def _evidence(citation: Citation, document: Document | None, crops: Mapping[str,
     )
 
 
-def _loan(row: ReconciliationRow, crops: Mapping[str, str]) -> LoanView:
+def _tone(row: ReconciliationRow, verdict: Verdict) -> str:
+    """How a loan is shown: those outside the reckoning pale, those without a counterpart marked when the books differ."""
+    if _is_nothing(row.high):
+        return "left_out"
+    if row.list == "matched" or verdict is Verdict.PASS:
+        return "matched"
+    return "wrong" if row.list == "only_in_report" and verdict is Verdict.FAIL else "watch"
+
+
+def _is_nothing(amount: str) -> bool:
+    return not amount.strip("0.")
+
+
+def _loan(row: ReconciliationRow, verdict: Verdict, crops: Mapping[str, str]) -> LoanView:
     citation = row.citation
     return LoanView(
-        list=row.list,
+        tone=_tone(row, verdict),
         list_word=RECONCILIATION_LISTS.get(row.list, row.list),
         lender=row.lender,
         kind=row.kind,

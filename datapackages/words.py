@@ -26,7 +26,7 @@ STATUSES = {"accepted": "已采信", "review": "待人工核对", "missing": "�
 AS_OF_SOURCES = {
     "option": "由操作人员指定",
     "application": "取自委托担保申请书的申请日期",
-    "intake": "未读到申请日期,取收件日期,须人工确认",
+    "intake": "未读到申请日期，取收件日期，须人工确认",
 }
 
 ROLES = {
@@ -63,7 +63,7 @@ REVIEW_REASONS = {
     "low_confidence": "识别把握不足",
     "not_found": "应有而未找到",
     "not_understood": "内容无法解析",
-    "as_of_is_intake_date": "未读到申请日期,基准日暂用收件日期",
+    "as_of_is_intake_date": "未读到申请日期，基准日暂用收件日期",
     "check_digit": "校验位不符",
     "contradiction": "与本文书其他位置不一致",
     "name_incomplete": "名称可能不完整",
@@ -102,14 +102,14 @@ PARAMETERS = {
     "expiry_notice_days": "到期提醒天数",
     "arithmetic_warn_share": "勾稽差异容许比例",
     "two_sources_warn_share": "两处来源差异容许比例",
-    "untaxed_profit": "未计所得税的利润限额(元)",
+    "untaxed_profit": "未计所得税的利润限额（元）",
     "short_term_days": "短期借款最长天数",
     "reporting_delay_days": "征信报送滞后天数",
     "borrowing_excess_share": "账面多出借款的容许比例",
     "borrowing_interval_share": "推算区间容许宽度",
     "accrued_interest_rate": "应计利息年利率",
     "notes_share": "应收票据占总资产比例",
-    "notes_amount": "应收票据金额(元)",
+    "notes_amount": "应收票据金额（元）",
     "inspection_abolished": "取消年检之日",
     "loan_card_abolished": "取消贷款卡之日",
     "one_licence_from": "三证合一起始日",
@@ -127,6 +127,7 @@ RECONCILIATION_LISTS = {"matched": "账上与报告均有", "only_in_report": "�
 
 SUBJECTS = {
     "3": "资料收集",
+    "5.1": "企业客户",
     "5.1.1": "主体资格",
     "5.1.2": "基本情况",
     "5.1.3": "经营状况",
@@ -166,21 +167,27 @@ def article_group(article: str) -> str:
 
 
 def article_words(article: str) -> str:
-    """An article as the regulation's readers cite it; what is no article is given back unchanged.
+    """Articles as the regulation's readers cite them; what is no article is given back unchanged.
 
     >>> article_words("5.1.4(7)")
     '第五条(一)4(7)'
     >>> article_words("6(2)")
     '第六条(2)'
+    >>> article_words("5.1.1; 5.2.1(1)")
+    '第五条(一)1、第五条(二)1(1)'
     """
-    match = _ARTICLE.match(article.strip())
+    return "、".join(_one_article(part.strip()) for part in re.split(r"[;；]", article))
+
+
+def _one_article(article: str) -> str:
+    match = _ARTICLE.match(article)
     if match is None:
         return article
     head, *rest = match["parts"].split(".")
     words = f"第{_ordinal(int(head))}条"
     if rest:
         words += f"({_ordinal(int(rest[0]))})" + ".".join(rest[1:])
-    return words + (match["item"] or "") + article.strip()[match.end() :]
+    return words + (match["item"] or "") + article[match.end() :]
 
 
 def page_reason(reason: str | None) -> str:
@@ -192,6 +199,6 @@ def reason_words(reason: str | None) -> str:
     """Why a field waits for a person, in Chinese; an unlisted code is shown behind plain words.
 
     >>> reason_words("new_code")
-    '须人工核对(new_code)'
+    '须人工核对（new_code）'
     """
-    return REVIEW_REASONS.get(reason, f"须人工核对({reason})") if reason else ""
+    return REVIEW_REASONS.get(reason, f"须人工核对（{reason}）") if reason else ""

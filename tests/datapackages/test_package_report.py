@@ -49,7 +49,7 @@ def test_what_stands_on_paper_is_shown_as_text(page: str) -> None:
 
 
 def test_it_states_facts_and_no_opinion(page: str) -> None:
-    assert "本资料包只陈述事实,不构成担保意见" in page
+    assert "本资料包只陈述事实，不构成担保意见" in page
     assert "同意担保" not in page
 
 
@@ -57,7 +57,7 @@ def test_the_worst_comes_first(page: str) -> None:
     first = page[page.index('id="first"') : page.index('id="findings"')]
     assert first.index("账面少记 700,000.00 元。") < first.index("缺少 1 种必需文件")
     assert "贷款卡" in first
-    assert "空.pdf(空文件)" in first
+    assert "空.pdf（空文件）" in first
 
 
 def test_findings_carry_article_and_the_crop_that_proves_them(page: str) -> None:
@@ -70,7 +70,7 @@ def test_findings_carry_article_and_the_crop_that_proves_them(page: str) -> None
 
 def test_it_holds_inventory_reconciliation_review_rejections_and_visit_list(page: str) -> None:
     for words in (
-        "必需文件,未收到",
+        "必需文件，未收到",
         "借款合同",
         "仅信用报告有",
         "识别把握不足",
@@ -78,5 +78,5 @@ def test_it_holds_inventory_reconciliation_review_rejections_and_visit_list(page
         "盘点存货",
     ):
         assert words in page
-    assert "纸面未印:实收资本" in page
+    assert "纸面未印：实收资本" in page
     assert "未找到" in page

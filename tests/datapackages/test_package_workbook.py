@@ -55,7 +55,7 @@ def test_money_is_a_number_and_a_date_a_date(book: Workbook) -> None:
 def test_findings_rejections_and_reconciliation_are_there(book: Workbook) -> None:
     finding = next(row for row in _rows(book, "核查结论") if row[0] == "FIN-07b")
     assert finding[2:5] == ("不符", "阻断", "第五条(一)4(7)")
-    assert finding[6] == "企业信用报告·样例银行·余额:1,200,000.00"
+    assert finding[6] == "企业信用报告·样例银行·余额：1,200,000.00"
     assert _rows(book, "退回文件") == [("空.pdf", "空文件", "文件没有内容,请重新扫描。")]
     assert _rows(book, "借款核对")[1][:2] == ("账面短期借款", 500000)
 
