@@ -60,7 +60,9 @@ class Located:
     span: Span | None
 
 
-def labels_on(view: PageView, synonyms: Mapping[str, Sequence[str]], loose: bool = False) -> list[Label]:
+def labels_on(
+    view: PageView, synonyms: Mapping[str, Sequence[str]], loose: bool = False, multiline: frozenset[str] = frozenset()
+) -> list[Label]:
     """Every label of `synonyms` (key to printed forms) on the page, longest forms first, none overlapping."""
     forms = sorted(((squeeze(f), key) for key, fs in synonyms.items() for f in fs), key=lambda p: -len(p[0]))
     found: list[Label] = []
@@ -74,12 +76,13 @@ def labels_on(view: PageView, synonyms: Mapping[str, Sequence[str]], loose: bool
                     if taken.isdisjoint(span) and _is_label(row, start, end, loose):
                         taken.update(span)
                         found.append(Label(key, row.chars[start:end], index, start, end, search is _exact))
-    return [label for label in found if not _is_value(label, found, view.rows[label.row])]
+    return [label for label in found if not _is_value(label, found, view.rows[label.row], multiline)]
 
 
-def _is_value(label: Label, labels: list[Label], row: VisualRow) -> bool:
-    """Whether what looks like a label is the beginning of the value of the label right before it."""
-    if not any(o.row == label.row and o.end == label.start for o in labels) or label.end >= len(row.chars):
+def _is_value(label: Label, labels: list[Label], row: VisualRow, multiline: frozenset[str]) -> bool:
+    """Whether what looks like a label is the beginning of the free text that follows the label right before it."""
+    before = [o for o in labels if o.row == label.row and o.end == label.start and o.key in multiline]
+    if not before or label.end >= len(row.chars):
         return False
     after = row.chars[label.end]
     return after.text not in _PUNCTUATION and after.x0 - label.x1 < 0.4 * (label.chars[-1].x1 - label.chars[-1].x0)
@@ -152,7 +155,7 @@ def locate(
         reach: how far to the right a value may begin, in character heights.
         loose: labels may follow a value without white or punctuation between them.
     """
-    labels = labels_on(view, synonyms, loose)
+    labels = labels_on(view, synonyms, loose, multiline)
     result: dict[str, list[Located]] = {}
     owned = {id(c) for label in labels for c in label.chars}
     for label in labels:

@@ -59,16 +59,17 @@ def prose(span: Span) -> Parsed | None:
     if is_blank(value):
         return None
     letters = [c.sureness for c in span.chars if c.text.isalnum()]
-    sure = bool(letters) and min(letters) >= 0.75 and sum(letters) / len(letters) >= 0.985
-    return Parsed(value, doubt=None if sure else "low_confidence", least=0.0)
+    sure = bool(letters) and min(letters) >= 0.85 and sum(letters) / len(letters) >= 0.985
+    whole = value.count("(") == value.count(")")
+    return Parsed(value, doubt=None if sure and whole else "low_confidence" if whole else "text_incomplete", least=0.0)
 
 
 def company(span: Span) -> Parsed | None:
     """A company's or institution's name; one that does not end as names do may be cut short."""
-    value = re.sub(r"(公司|厂|店|行|社|中心)[A-Za-z0-9|.,:;'\" ]+$", r"\1", span.text.strip(" ,.。、:_-"))
+    value = re.sub(r"(公司|厂|店|行|社|中心)[A-Za-z0-9|.,:;'\" ]+$", r"\1", span.text.strip(" ,.。、:;·_-"))
     if is_blank(value):
         return None
-    return Parsed(value, doubt=None if _COMPANY.search(value) and len(value) >= 4 else "name_incomplete", least=0.9)
+    return Parsed(value, doubt="name_incomplete" if not _COMPANY.search(value) or len(value) < 4 else rare_character(value), least=0.9)
 
 
 def person(span: Span) -> Parsed | None:
@@ -78,7 +79,16 @@ def person(span: Span) -> Parsed | None:
     if is_blank(value):
         return None
     good = re.fullmatch(r"[\u3400-\u9fff]{2,4}", value) or re.fullmatch(r"[\u3400-\u9fff]+(·[\u3400-\u9fff]+)+", value)
-    return Parsed(value, doubt=None if good else "not_a_name", least=0.95)
+    return Parsed(value, doubt="not_a_name" if not good else rare_character(value), least=0.95)
+
+
+def rare_character(value: str) -> str | None:
+    """A doubt for characters outside the common set (GB 2312): rare names, and traditional forms that readers mix up."""
+    try:
+        value.replace("·", "").encode("gb2312")
+    except UnicodeEncodeError:
+        return "rare_character"
+    return None
 
 
 def capital(span: Span) -> Parsed | None:

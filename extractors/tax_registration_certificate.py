@@ -99,6 +99,12 @@ def extract(views: Sequence[PageView]) -> Extraction:
     return Extraction(fields=fields, tables={})
 
 
+def identity(view: PageView) -> str | None:
+    """Whose certificate the page is: national, local, joint."""
+    value = _kind([view]).value
+    return str(value) if value is not None else None
+
+
 def _taxpayer_id(views: Sequence[PageView]) -> FieldValue:
     """The number of the certificate's line, or of a labelled field."""
     best: FieldValue | None = None

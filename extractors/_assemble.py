@@ -1,0 +1,78 @@
+"""All pages of a case to its documents: classify, group, extract, compare across documents."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+
+from extractors._classify import pieces_of
+from extractors._registry import UNKNOWN, document_types
+from extractors._split import Group, Placed, groups_of, title_of
+from extractors._values import Extraction
+from extractors._witness import agree
+from schemas.core import Document, Page, PageRef, SourceFile
+
+logger = logging.getLogger(__name__)
+
+
+def assemble(pages: Mapping[str, Sequence[Page]], files: Sequence[SourceFile]) -> tuple[Document, ...]:
+    """The documents of a case.
+
+    Args:
+        pages: the pages of every file, by the file's SHA-256.
+        files: the case's files in the order that they are listed in.
+    """
+    placed = [
+        Placed(piece, index, file.path)
+        for index, file in enumerate(files)
+        for page in pages.get(file.sha256, ())
+        for piece in pieces_of(page)
+    ]
+    groups = groups_of(placed)
+    return agree(tuple(_document(f"D{i:03d}", group) for i, group in enumerate(groups, 1)))
+
+
+def _document(document_id: str, group: Group) -> Document:
+    extraction, version = _extracted(document_id, group)
+    refs = [_reference(p, None) for p in group.pieces]
+    refs += [_reference(copy, f"{original.file}#{original.number}") for copy, original in group.repeats]
+    return Document(
+        document_id=document_id,
+        type=group.type,
+        title_zh=title_of(group.type),
+        type_confidence=round(max(p.piece.score for p in group.pieces), 4),
+        pages=tuple(refs),
+        fields=extraction.fields,
+        tables=extraction.tables,
+        extractor=version,
+    )
+
+
+def _extracted(document_id: str, group: Group) -> tuple[Extraction, str]:
+    """The extractor's work; a defect in one extractor leaves its document without values and the case alive."""
+    if group.type == UNKNOWN:
+        return Extraction(fields={}, tables={}), UNKNOWN
+    module = document_types()[group.type]
+    views = [p.view(i) for i, p in enumerate(group.pieces, 1)]
+    try:
+        return module.extract(views), module.VERSION
+    except Exception as error:
+        logger.error("extractor %s failed on %s: %s", module.VERSION, document_id, type(error).__name__)
+        return Extraction(fields={}, tables={}), f"{module.VERSION}+failed"
+
+
+def _reference(placed: Placed, duplicate_of: str | None) -> PageRef:
+    page = placed.piece.page
+    return PageRef(
+        file=placed.file,
+        sha256=page.sha256,
+        page=page.number,
+        status=page.status,
+        reason=page.reason,
+        quality=page.quality,
+        duplicate_of=duplicate_of,
+        region=placed.piece.region,
+        image=page.image,
+        sheet=page.sheet,
+        transform=page.transform,
+    )

@@ -1,0 +1,223 @@
+"""From pieces of pages to documents: what belongs together, across one file or several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from extractors import credit_report, resident_id_card, tax_registration_certificate
+from extractors._classify import Piece
+from extractors._likeness import same_page
+from extractors._registry import UNKNOWN, document_types
+from extractors._view import PageView
+
+_PAGE_OF = re.compile(r"第(\d{1,3})页[,，/]?共(\d{1,3})页|(?<!\d)(\d{1,3})/(\d{1,3})(?!\d)")
+
+SEVERAL_PAGES = frozenset({"bank_statement", "trial_balance", "loan_contract", "capital_verification_report", "business_licence", "tax_payment_certificate"})
+"""Types whose papers may have further pages without a title of their own."""
+
+
+@dataclass
+class Group:
+    """Pieces that are one document; `repeats` are second scans of pages: (piece, the piece that it repeats)."""
+
+    type: str
+    pieces: list[Placed]
+    repeats: list[tuple[Placed, Placed]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A piece and where it came from: the file's place in the case, the file's path, the page's number."""
+
+    piece: Piece
+    file_index: int
+    file: str
+
+    @property
+    def number(self) -> int:
+        """1-based page number in its file."""
+        return self.piece.page.number
+
+    def view(self, index: int = 1) -> PageView:
+        """The piece as a document's page."""
+        return self.piece.view(index)
+
+
+def groups_of(placed: Sequence[Placed]) -> list[Group]:
+    """All documents of a case, in the order of their first pages."""
+    kept, repeats = _without_repeats(placed)
+    by_type: dict[str, list[Placed]] = {}
+    for item in kept:
+        by_type.setdefault(item.piece.type, []).append(item)
+    groups: list[Group] = []
+    for type_, items in by_type.items():
+        groups += _GROUPERS.get(type_, _single_pages if type_ not in SEVERAL_PAGES else _runs)(items)
+    for copy, original in repeats:
+        for group in groups:
+            if original in group.pieces:
+                group.repeats.append((copy, original))
+    order = {id(item): i for i, item in enumerate(placed)}
+    return sorted(groups, key=lambda g: min(order[id(p)] for p in g.pieces))
+
+
+def _without_repeats(placed: Sequence[Placed]) -> tuple[list[Placed], list[tuple[Placed, Placed]]]:
+    """Second scans of a page put aside; of two scans the surer read one is kept."""
+    kept: list[Placed] = []
+    repeats: list[tuple[Placed, Placed]] = []
+    for item in placed:
+        twin = next((k for k in kept if k.piece.type == item.piece.type and item.piece.type != UNKNOWN and _repeats(k, item)), None)
+        if twin is None:
+            kept.append(item)
+        elif _quality(item) > _quality(twin) + 0.002:
+            kept[kept.index(twin)] = item
+            repeats = [(c, item if o is twin else o) for c, o in repeats] + [(twin, item)]
+        else:
+            repeats.append((item, twin))
+    return kept, repeats
+
+
+def _repeats(a: Placed, b: Placed) -> bool:
+    if (a.piece.page.sheet is None) != (b.piece.page.sheet is None):
+        return False
+    identity = _IDENTITIES.get(a.piece.type)
+    if identity is not None and identity(a.view()) != identity(b.view()):
+        return False
+    return same_page(a.view(), b.view())
+
+
+def _quality(item: Placed) -> float:
+    return item.piece.page.quality.text_confidence or 0.0
+
+
+def _single_pages(items: list[Placed]) -> list[Group]:
+    """One document a page, but for a page of low score right behind one of its type in the same file."""
+    groups: list[Group] = []
+    for item in items:
+        last = groups[-1].pieces[-1] if groups else None
+        follows = last is not None and last.file == item.file and last.number + 1 == item.number and last.piece.page.sheet is None
+        if follows and item.piece.score < 0.7 and item.piece.type != UNKNOWN:
+            groups[-1].pieces.append(item)
+        else:
+            groups.append(Group(item.piece.type, [item]))
+    return groups
+
+
+def _runs(items: list[Placed]) -> list[Group]:
+    """Pages that carry on the one before: page 2 of 3, no title, or a schedule of the same paper."""
+    groups: list[Group] = []
+    loose: list[Placed] = []
+    for item in items:
+        number, _ = page_of(item.view())
+        if _begins(item) and (number is None or number == 1 or not groups):
+            groups.append(Group(item.piece.type, [item]))
+            continue
+        home = _home(groups, item)
+        if home is not None:
+            home.pieces.append(item)
+        else:
+            loose.append(item)
+    for item in loose:
+        home = _home(groups, item)
+        if home is not None:
+            home.pieces.append(item)
+        else:
+            groups.append(Group(item.piece.type, [item]))
+    return groups
+
+
+def _begins(item: Placed) -> bool:
+    """Whether the page looks like a paper's first page."""
+    if item.piece.type == "capital_verification_report":
+        return re.search(r"验字?[〔\[(【]?\d{4}|验资报告", item.view().text[:120]) is not None
+    if item.piece.type == "business_licence":
+        return re.search(r"注册资本|法定代表人|经营范围|经营者|负责人", item.view().text) is not None
+    return item.piece.score >= 0.75
+
+
+def _home(groups: list[Group], item: Placed) -> Group | None:
+    """The group a further page belongs to: the one right before it in its file, else the only one."""
+    for group in groups:
+        if any(p.file == item.file and abs(p.number - item.number) == 1 for p in group.pieces):
+            return group
+    near = [g for g in groups if any(p.file == item.file for p in g.pieces)]
+    if near:
+        return near[-1]
+    return groups[0] if len(groups) == 1 else None
+
+
+def page_of(view: PageView) -> tuple[int | None, int | None]:
+    """(m, n) of a printed «第 m 页 共 n 页» or «m/n»."""
+    for match in view.find(_PAGE_OF):
+        m, n = (match[1], match[2]) if match[1] else (match[3], match[4])
+        if 1 <= int(m) <= int(n) <= 200:
+            return int(m), int(n)
+    return None, None
+
+
+def _credit_reports(items: list[Placed]) -> list[Group]:
+    """Pages of one report share its number; pages without one belong to the report around them."""
+    groups: dict[str, Group] = {}
+    loose: list[Placed] = []
+    for item in items:
+        number, _, _ = credit_report.page_key(item.view())
+        if number is None:
+            loose.append(item)
+        else:
+            groups.setdefault(number, Group(item.piece.type, [])).pieces.append(item)
+    result = list(groups.values())
+    for item in loose:
+        home = _home(result, item)
+        if home is not None:
+            home.pieces.append(item)
+        else:
+            result.append(Group(item.piece.type, [item]))
+    for group in result:
+        group.pieces.sort(key=lambda p: credit_report.page_key(p.view())[1] or 10_000 + p.file_index * 1000 + p.number)
+    return result
+
+
+def _id_cards(items: list[Placed]) -> list[Group]:
+    """Both sides of a card together: on one page, on neighbouring pages, else in the order in which they came."""
+    groups: list[Group] = []
+    portraits: list[Group] = []
+    emblems: list[Placed] = []
+    for item in items:
+        sides = resident_id_card.sides_on(item.view())
+        if "portrait" in sides and "emblem" in sides:
+            groups.append(Group(item.piece.type, [item]))
+        elif "emblem" in sides:
+            emblems.append(item)
+        else:
+            portraits.append(Group(item.piece.type, [item]))
+    waiting = list(portraits)
+    for emblem in emblems:
+        home = min(waiting, key=lambda g: _distance(g.pieces[0], emblem), default=None)
+        if home is None:
+            groups.append(Group(emblem.piece.type, [emblem]))
+        else:
+            home.pieces.append(emblem)
+            waiting.remove(home)
+    return groups + portraits
+
+
+def _distance(a: Placed, b: Placed) -> tuple[int, int]:
+    if a.file == b.file:
+        return 0, abs(a.number - b.number)
+    return 1, abs(a.file_index - b.file_index)
+
+
+_GROUPERS: dict[str, Callable[[list[Placed]], list[Group]]] = {"credit_report": _credit_reports, "resident_id_card": _id_cards}
+
+
+_IDENTITIES: dict[str, Callable[[PageView], object]] = {
+    "tax_registration_certificate": tax_registration_certificate.identity,
+    "resident_id_card": resident_id_card.sides_on,
+}
+"""What must be equal on two scans of one page, for types whose papers are nearly alike."""
+
+
+def title_of(type_: str) -> str:
+    """The type's Chinese title."""
+    return document_types()[type_].TITLE_ZH if type_ != UNKNOWN else "未识别"

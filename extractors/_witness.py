@@ -1,0 +1,75 @@
+"""The same fact on several papers of a case: agreement vouches for a reading, a lone near miss loses its acceptance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from schemas.core import Document, FieldValue, Status
+
+_SAME_FACT: dict[str, tuple[str, ...]] = {
+    "company": ("company_name", "organisation_name", "taxpayer_name", "applicant_name", "borrower", "account_name", "owner"),
+    "person": ("legal_representative", "name", "owner", "applicant_name"),
+    "address": ("address",),
+    "scope": ("business_scope",),
+    "organisation_code": ("organisation_code",),
+    "account": ("account_number",),
+    "bank": ("bank_name",),
+}
+
+_PROSE = frozenset({"scope"})
+"""Facts whose wording is copied from one paper to the next."""
+
+_LIFTABLE = frozenset({"low_confidence", "name_incomplete", "stamp_unread"})
+"""Reasons that an equal reading on another paper settles."""
+
+
+def agree(documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    """Documents with the statuses that follow from comparing them."""
+    readings: dict[tuple[str, str], set[str]] = {}
+    for document, kind, _, value in _facts(documents):
+        readings.setdefault((kind, _key(value)), set()).add(document.document_id)
+    changes: dict[str, dict[str, FieldValue]] = {}
+    for document, kind, name, value in _facts(documents):
+        others = readings[(kind, _key(value))] - {document.document_id}
+        if kind in _PROSE and value.status is Status.ACCEPTED and not others and _near_miss(document, value, documents, kind):
+            doubted = value.model_copy(update={"status": Status.REVIEW, "confidence": 0.5, "reason": "differs_from_other_document"})
+            changes.setdefault(document.document_id, {})[name] = doubted
+        if others and value.status is Status.REVIEW and value.reason in _LIFTABLE and value.confidence >= 0.3:
+            changes.setdefault(document.document_id, {})[name] = _witnessed(value)
+    return tuple(
+        d.model_copy(update={"fields": d.fields | changes[d.document_id]}) if d.document_id in changes else d for d in documents
+    )
+
+
+def _near_miss(document: Document, value: FieldValue, documents: tuple[Document, ...], kind: str) -> bool:
+    """Whether another paper prints nearly the same long text, read more surely: then one of the two was misread."""
+    for other, other_kind, _, theirs in _facts(documents):
+        if other is document or other_kind != kind or theirs.confidence < value.confidence:
+            continue
+        alike = SequenceMatcher(None, _key(value), _key(theirs), autojunk=False).ratio()
+        if 0.85 <= alike < 1.0:
+            return True
+    return False
+
+
+def _facts(documents: tuple[Document, ...]) -> Iterator[tuple[Document, str, str, FieldValue]]:
+    for document in documents:
+        for kind, names in _SAME_FACT.items():
+            for name in names:
+                value = document.fields.get(name)
+                if value is not None and isinstance(value.value, str) and value.evidence is not None:
+                    yield document, kind, name, value
+
+
+def _key(value: FieldValue) -> str:
+    return re.sub(r"[\W_]+", "", str(value.value))
+
+
+def _witnessed(value: FieldValue) -> FieldValue:
+    assert value.evidence is not None
+    evidence = value.evidence.model_copy(update={"method": value.evidence.method + "+other_document"})
+    return value.model_copy(
+        update={"status": Status.ACCEPTED, "confidence": max(value.confidence, 0.99), "reason": None, "evidence": evidence}
+    )
