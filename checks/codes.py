@@ -176,8 +176,9 @@ def _one_number(case: Case, held: list[Fact]) -> Outcome:
         for f, c in _organisation_codes(case)
         if f.document.type not in ("credit_report", "guarantee_application")
     ]
+    known = [(f, c) for f, c in codes if taxpayer_id.organisation_code(f.text)]
     return _agreement(
-        [*codes, *(pair for pair in others if pair[0].path != "taxpayer_id")], "纳税人识别号与代码证（执照）的主体代码"
+        [*known, *(pair for pair in others if pair[0].path != "taxpayer_id")], "纳税人识别号与代码证（执照）的主体代码"
     )
 
 

@@ -171,22 +171,27 @@ def _other_sign(sheet: Column, result: Sum) -> Outcome | None:
 
 def _suspect(result: Sum) -> str:
     """The one doubtful operand in which a single digit would explain the difference."""
-    found = []
-    for fact, sign in ((result.total, -1), *result.operands):
-        if fact.amount is not None and one_digit_apart(fact.amount, fact.amount + sign * result.difference):
-            found.append(fact)
-    if len(found) != 1 or found[0].field.confidence >= 0.98:
+    operands = [
+        f for f, _ in ((result.total, -1), *result.operands) if f.field.confidence < _SURE and f.amount is not None
+    ]
+    found = [f for f in operands if one_digit_apart(f.amount or _NOTHING, _right(result, f))]
+    if len(found) != 1:
         return ""
     fact = found[0]
-    right = (fact.amount or Decimal(0)) + (-1 if fact is result.total else _sign_of(result, fact)) * result.difference
-    return (
-        f"；若{label_at(fact)}的 {yuan(fact.amount or Decimal(0))} 实为 {yuan(right)}（一位数字之差）则相符，请看原件"
-    )
+    printed, right = yuan(fact.amount or _NOTHING), yuan(_right(result, fact))
+    return f"；若{label_at(fact)}的 {printed} 实为 {right}（一位数字之差）则相符，请看原件"
 
 
-def _sign_of(result: Sum, fact: Fact) -> int:
-    """The sign with which an operand enters."""
-    return next(s for f, s in result.operands if f is fact)
+_SURE = 0.98
+_NOTHING = Decimal(0)
+
+
+def _right(result: Sum, fact: Fact) -> Decimal:
+    """What an operand, or the total, would have to be for the sum to hold."""
+    if fact is result.total:
+        return result.computed
+    sign = next(s for f, s in result.operands if f is fact)
+    return (fact.amount or _NOTHING) + sign * result.difference
 
 
 def _line_lost(sheet: Column, result: Sum, sheets: tuple[Column, ...]) -> bool:

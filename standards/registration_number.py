@@ -11,7 +11,7 @@ GB/T 2260: development zones and the national office have codes of their own.
 Traceback (most recent call last):
     ...
 stdnum.exceptions.InvalidChecksum: The number's checksum or check digit is invalid.
->>> is_sole_proprietor('330106600012342')
+>>> is_sole_proprietor('330106600012341')
 True
 """
 

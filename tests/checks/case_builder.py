@@ -1,0 +1,153 @@
+"""Builds a case from plain values, so that a check's examples can be read.
+
+In the YAML files a value with a trailing `?` waits for review, `null` is printed nowhere, `"!"` was not found.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from schemas.core import (
+    ABSENT,
+    NOT_FOUND,
+    Applicant,
+    BoundingBox,
+    Case,
+    Document,
+    Evidence,
+    FieldValue,
+    PageRef,
+    PageStatus,
+    Plain,
+    Status,
+)
+from schemas.statement_lines import key_of
+
+HERE = Path(__file__).parent
+Value = str | int | bool | date | list[int] | None
+"""What a YAML file may say."""
+
+BASES: dict[str, Any] = yaml.safe_load((HERE / "_bases.yaml").read_text(encoding="utf-8"))
+
+MONEY = set(
+    [
+        "registered_capital",
+        "paid_in_capital",
+        "amount",
+        "balance",
+        "ending",
+        "opening",
+        "current",
+        "prior",
+        "overdue_amount",
+        "outstanding_balance",
+        "attention_balance",
+        "non_performing_balance",
+        "recourse_balance",
+        "overdue_interest",
+        "closing_debit",
+        "closing_credit",
+    ]
+)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def plain(name: str, value: Value) -> Plain:
+    """The value as an extraction holds it."""
+    if isinstance(value, list):
+        return tuple(int(v) for v in value)
+    if name in MONEY:
+        return Decimal(str(value).replace(",", "").replace("_", ""))
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return date.fromisoformat(value)
+    assert isinstance(value, str | int | bool | date)
+    return value
+
+
+def field(name: str, value: Value, confidence: float = 0.999, method: str = "typed") -> FieldValue:
+    """A field value with evidence; see the module for the marks."""
+    if value is None:
+        return ABSENT
+    if value == "!":
+        return NOT_FOUND
+    status = Status.ACCEPTED
+    if isinstance(value, str) and value.endswith("?"):
+        value, status, confidence = value[:-1], Status.REVIEW, min(confidence, 0.6)
+    known = plain(name, value)
+    raw = f"{known:,.2f}" if isinstance(known, Decimal) else str(known)
+    box = BoundingBox(x0=0.1, top=0.1, x1=0.2, bottom=0.12)
+    evidence = Evidence(page=1, box=box, raw=raw, method=method, extractor="test")
+    reason = "low_confidence" if status is Status.REVIEW else None
+    return FieldValue(value=known, status=status, confidence=confidence, evidence=evidence, reason=reason)
+
+
+def _line(type_: str, label: str, amounts: list[Value]) -> dict[str, FieldValue]:
+    """A statement line from its key (or a label that has none) and its two amounts."""
+    known = re.fullmatch(r"[a-z0-9_]+", label) is not None or key_of(label, type_) is not None
+    columns = ("ending", "opening") if type_ == "balance_sheet" else ("current", "prior")
+    row = {"key": field("key", label if known else None), "label": field("label", label)}
+    return row | {c: field(c, a) for c, a in zip(columns, amounts, strict=True)}
+
+
+def _table(type_: str, rows: list[dict[str, Value]] | dict[str, list[Value]]) -> tuple[dict[str, FieldValue], ...]:
+    if isinstance(rows, dict):
+        return tuple(_line(type_, label, amounts) for label, amounts in rows.items())
+    return tuple({column: field(column, value) for column, value in row.items()} for row in rows)
+
+
+TABLES = ("lines", "loans", "accounts")
+
+
+def document(type_: str, content: dict[str, Any], number: int) -> Document:
+    """A document from its fields and tables."""
+    return Document(
+        document_id=f"doc-{number:03d}",
+        type=type_,
+        title_zh="",
+        type_confidence=1.0,
+        pages=(PageRef(file=f"{number}.pdf", sha256="0" * 64, page=1, status=PageStatus.READ),),
+        fields={k: field(k, v) for k, v in content.items() if k not in TABLES},
+        tables={k: _table(type_, v) for k, v in content.items() if k in TABLES},
+        extractor="test",
+    )
+
+
+def case(example: dict[str, Any]) -> Case:
+    """The case of an example: a base with documents dropped, values changed and documents added."""
+    base = BASES[example.get("base", "empty")]
+    papers = [(t, dict(c)) for entry in base["documents"] for t, c in entry.items() if t not in example.get("drop", [])]
+    for path, value in example.get("change", {}).items():
+        _change(papers, path, value)
+    papers += [(t, dict(c)) for entry in example.get("add", []) for t, c in entry.items()]
+    applicant = base["applicant"] | example.get("applicant", {})
+    return Case(
+        case_id="case",
+        case_name="case",
+        as_of=example.get("as_of", base["as_of"]),
+        as_of_source=example.get("as_of_source", "application"),
+        applicant=Applicant(**applicant),
+        documents=tuple(document(t, c, i) for i, (t, c) in enumerate(papers, 1)),
+    )
+
+
+_PATH = re.compile(r"(?P<type>\w+)(?:\[(?P<n>\d+)\])?\.(?P<field>\w+)(?:\[(?P<row>\d+)\])?(?:\.(?P<column>\S+))?")
+
+
+def _change(papers: list[tuple[str, dict[str, Any]]], path: str, value: Value) -> None:
+    """Set a field, a statement line or a table cell; `type[1].field` means the second document of that type."""
+    match = _PATH.fullmatch(path)
+    assert match is not None, path
+    chosen = [c for t, c in papers if t == match["type"]][int(match["n"] or 0)]
+    name, row, column = match["field"], match["row"], match["column"]
+    if column is None:
+        chosen[name] = value
+    elif row is None:
+        chosen[name] = {**chosen[name], column: value}
+    else:
+        chosen[name] = [{**r, column: value} if i == int(row) else r for i, r in enumerate(chosen[name])]
