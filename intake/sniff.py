@@ -61,14 +61,14 @@ def sniff(path: Path) -> FileKind | Foreign:
     for start, kind in _STARTS:
         if head.startswith(start):
             return kind
-    if b"%PDF-" in head[:1024]:
-        return FileKind.PDF
     if _is_picture(head):
         return FileKind.IMAGE
     if head.startswith(_ZIP_STARTS):
         return _zip_kind(path)
     if head.startswith(_ole.MAGIC):
         return _ole_kind(path)
+    if b"%PDF-" in head[:1024]:
+        return FileKind.PDF
     return _text_kind(path)
 
 
