@@ -10,6 +10,7 @@ from PIL import Image
 
 from datapackages.originals import OriginalChanged
 from datapackages.verify import verify
+from schemas.core import Applicant, Citation, Judgement, ReviewItem
 from tests.datapackages.sample_case import BLUE, CREATED, RED, Prepared
 
 
@@ -90,3 +91,29 @@ def test_a_link_out_of_the_case_folder_is_not_followed(prepared: Prepared, tmp_p
     (prepared.folder / "空.pdf").symlink_to(tmp_path / "secret.pdf")
     package = prepared.build(tmp_path / "out")
     assert not (package / "originals" / "空.pdf").exists()
+
+
+def test_a_case_where_nothing_could_be_read_still_has_an_intact_package(prepared: Prepared, tmp_path: Path) -> None:
+    case = prepared.case_file.case
+    empty = prepared.altered(
+        case=case.model_copy(
+            update={"documents": (), "applicant": Applicant(kind="company", sole_proprietor=False, name=None)}
+        ),
+        judgement=Judgement(findings=(), missing_documents=(), wanted_documents=(), visit=()),
+        files=(),
+        review=(ReviewItem(document_id="case", field="application_date", reason="as_of_is_intake_date"),),
+        borrowings=None,
+    )
+    package = empty.build(tmp_path / "out")
+    assert verify(package) == []
+    assert "未读到申请日期" in (package / "report.html").read_text("utf-8")
+
+
+def test_a_finding_on_a_cell_that_is_gone_is_shown_all_the_same(prepared: Prepared, tmp_path: Path) -> None:
+    cited = Citation(document_id="D002", field="loans[9].balance", value="1.00", page=1, bbox=(0.6, 0.5, 0.8, 0.52))
+    lost = Citation(document_id="D999", field="amount", value=None, page=None, bbox=None)
+    finding = prepared.case_file.judgement.findings[1].model_copy(update={"evidence": (cited, lost)})
+    judgement = prepared.case_file.judgement.model_copy(update={"findings": (finding,)})
+    package = prepared.altered(judgement=judgement).build(tmp_path / "out")
+    assert (package / "crops" / "D002" / "loans-9-balance.jpg").is_file()
+    assert verify(package) == []
