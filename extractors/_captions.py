@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -38,6 +38,10 @@ class Captions:
         if text not in self._memo:
             self._memo[text] = self._match(text)
         return self._memo[text]
+
+    def match_any(self, readings: Iterable[str]) -> Caption | None:
+        """The first caption among several readings of one place."""
+        return next((caption for text in readings if (caption := self.match(text))), None)
 
     def _match(self, text: str) -> Caption | None:
         core = text.strip(":;,.*、·。|_-").removeprefix("其中:").removeprefix("其中")

@@ -27,6 +27,18 @@ _ON_ROWS = {
     "organisation_code": re.compile(r"组织机构代码:*(?P<v>[0-9A-Z]{8}[-—–一]?[0-9X])(?![0-9A-Z])"),
     "report_date": re.compile(r"报告(?:日期|时间|生成时间|生成日期):*(?P<v>\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?)"),
 }
+_DATE_TOKEN = re.compile(r"\d{4}[-./年]\d{1,2}[-./月](?:\d{2}|\d(?!\d))日?")
+_TOKENS = {
+    "report_number": re.compile(r"(?<![0-9A-Z])[A-Z]{0,3}\d{10,30}(?![0-9A-Z])"),
+    "loan_card_code": re.compile(r"(?<![0-9A-Z])[0-9A-Z]{3}\d{13}(?![0-9A-Z])"),
+    "unified_social_credit_code": re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])"),
+    "organisation_code": re.compile(r"(?<![0-9A-Z])[0-9A-Z]{8}[-—–一]?[0-9X](?![0-9A-Z])"),
+    "report_date": _DATE_TOKEN,
+    "last_review_date": _DATE_TOKEN,
+}
+_OF_OTHERS = re.compile(r"上级机构|实际控制人|关联|出资人|担保|还款责任|高管|组成人员")
+"""Parts that print names and codes of other companies and of persons."""
+_OTHERS_KEYS = frozenset(("relation", "investor", "position", "lender", "beneficiary"))
 _TITLE_EDITION = re.compile("(?P<v>" + "|".join(wordings.EDITIONS) + ")|[(](?P<w>[\u4e00-\u9fff]{2,6}版)[)]")
 
 
@@ -35,18 +47,16 @@ def identity_of(pages: Sequence[PageTables], records: Sequence[Record]) -> dict[
     pairs = list(_pairs(pages, records))
 
     def best(key: str, understand: Understand, required: bool = True) -> FieldValue:
-        spans = [(span, "pair") for k, span in pairs if k == key]
-        on_rows = list(_on_rows(pages, key))
-        spans = [(s, how) for s, how in spans if not any(_within(s, row) for row in on_rows)]
-        spans += [(span, "row") for span in on_rows if not any(_within(span, s) for s, _ in spans)]
-        return values.settle(_candidates(spans, understand), required=required)
+        spans = [(span, "pair") for k, span in pairs if k == key] + [(s, "row") for s in _on_rows(pages, key)]
+        return values.settle(_candidates(_distinct(spans), key, understand), required=required)
 
-    first_generation = any("统一社会信用代码" in page.view.text for page in pages) is False
     return {
         "report_number": best("report_number", _report_number),
         "edition": _edition(pages),
         "company_name": best("company_name", _name),
-        "unified_social_credit_code": best("unified_social_credit_code", _uscc, required=not first_generation),
+        "unified_social_credit_code": best(
+            "unified_social_credit_code", _uscc, required=_says(pages, "统一社会信用代码")
+        ),
         "organisation_code": best("organisation_code", _organisation_code, required=_says(pages, "组织机构代码")),
         "loan_card_code": best("loan_card_code", _loan_card),
         "report_date": best("report_date", _date),
@@ -60,20 +70,31 @@ def _says(pages: Sequence[PageTables], words: str) -> bool:
     return any(words in page.view.text for page in pages)
 
 
-def _candidates(spans: Sequence[tuple[Span, str]], understand: Understand) -> list[values.Candidate]:
+def _distinct(spans: Sequence[tuple[Span, str]]) -> list[tuple[Span, str]]:
+    """Spans that are not part of another one; of equal ones the first."""
+    kept: list[tuple[Span, str]] = []
+    for span, how in sorted(spans, key=lambda s: -len(s[0].chars)):
+        places = {_place(span, c) for c in span.chars}
+        if not any(places <= {_place(other, c) for c in other.chars} for other, _ in kept):
+            kept.append((span, how))
+    return kept
+
+
+def _candidates(spans: Sequence[tuple[Span, str]], key: str, understand: Understand) -> list[values.Candidate]:
     found = []
     for span, method in spans:
-        core = values.core_of(span)
-        core = values.without_time(core) if understand is _date else core
+        core = _token(values.core_of(span), key)
         meant = understand(core.text)
         if meant is not None:
             found.append(values.Candidate(meant[0], core, core.sureness, method, meant[1]))
     return found
 
 
-def _within(span: Span, other: Span) -> bool:
-    """Whether the other span holds all of the span's characters."""
-    return {_place(span, c) for c in span.chars} <= {_place(other, c) for c in other.chars}
+def _token(span: Span, key: str) -> Span:
+    """The one stretch of the span that is written as the key's values are; the span when there is none or are several."""
+    pattern = _TOKENS.get(key)
+    matches = list(pattern.finditer("".join(c.text for c in span.chars))) if pattern else []
+    return Span(span.page, span.chars[matches[0].start() : matches[0].end()]) if len(matches) == 1 else span
 
 
 def _place(span: Span, char: Char) -> tuple[int, int, float, str]:
@@ -82,19 +103,20 @@ def _place(span: Span, char: Char) -> tuple[int, int, float, str]:
 
 def _pairs(pages: Sequence[PageTables], records: Sequence[Record]) -> Iterator[tuple[str, Span]]:
     """Captions' keys with the values beside, after a colon, or below them."""
-    single = {"report_number", "report_date", "loan_card_code", "unified_social_credit_code", "organisation_code"}
-    single |= {"loan_card_status", "last_review_date"}
     for record in records:
+        foreign = bool(record.headed & _OTHERS_KEYS) or _is_foreign(record.heading.text if record.heading else "")
         for key, entry in record.entries.items():
-            if entry.paired or key in single:
+            if not foreign or key == "legal_representative":
                 yield key, entry.cell.span
     for page in pages:
-        for row in page.free:
-            yield from _in_text(list(row))
         for grid in page.grids:
             for cells in grid.rows:
                 for cell in cells:
                     yield from _in_text(list(cell.pieces))
+
+
+def _is_foreign(heading: str) -> bool:
+    return _OF_OTHERS.search(heading) is not None
 
 
 def _in_text(row: list[Piece]) -> Iterator[tuple[str, Span]]:
@@ -111,11 +133,16 @@ def _in_text(row: list[Piece]) -> Iterator[tuple[str, Span]]:
 
 
 def _on_rows(pages: Sequence[PageTables], key: str) -> Iterator[Span]:
-    """Values that follow their caption on one line, whatever stands between."""
+    """Values that follow their caption on one line, whatever stands between, outside of other companies' parts."""
     pattern = _ON_ROWS.get(key)
-    for page in pages if pattern else ():
+    if pattern is None:
+        return
+    heading = ""
+    for page in pages:
         for row in page.view.rows:
-            for match in pattern.finditer(row.text) if pattern else ():
+            if wordings.HEADING.match(row.text):
+                heading = row.text
+            for match in pattern.finditer(row.text) if not _is_foreign(heading) else ():
                 yield Span(page.view.index, row.chars[match.start("v") : match.end("v")])
 
 
@@ -172,7 +199,7 @@ def _legal_representative(pairs: Sequence[tuple[str, Span]], records: Sequence[R
     for record in records:
         if record.text("position").startswith("法定代表人") and record.text("person_name"):
             spans.append((record.entries["person_name"].cell.span, "officers"))
-    return values.settle(_candidates(spans, _person), required=False)
+    return values.settle(_candidates(_distinct(spans), "legal_representative", _person), required=False)
 
 
 def _person(text: str) -> tuple[Plain, bool] | None:

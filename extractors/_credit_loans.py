@@ -27,6 +27,8 @@ _ALWAYS = (
     "classification",
     "settled_date",
 )
+_LOAN_KEYS = frozenset(("amount", "balance", "issue_date", "due_date", "settled_date", "classification", "currency"))
+_LENDER = re.compile(r"银行|信用社|信用联社|支行|分行|营业部|财务公司|信托|租赁|小额贷款|农商行")
 _PARSERS: dict[str, str] = {
     "lender": "text",
     "kind": "kind",
@@ -83,18 +85,16 @@ def _first(record: Record, keys: tuple[str, ...], money_of: values.Money) -> Fie
 
 
 def _is_loan(record: Record) -> bool:
-    if "beneficiary" in record.headed or "lender" not in record.headed:
+    if "beneficiary" in record.headed or wordings.NOT_BORROWED.search(record.heading.text if record.heading else ""):
         return False
-    if not record.headed & {"amount", "balance"} or not record.headed & {"issue_date", "due_date", "settled_date"}:
+    known = record.headed & _LOAN_KEYS
+    if "lender" not in record.headed and (len(known) < 4 or not known & {"balance", "settled_date"}):
         return False
-    heading = record.heading.text if record.heading else ""
-    if wordings.NOT_BORROWED.search(heading):
+    if not known & {"amount", "balance"} or not known & {"issue_date", "due_date", "settled_date"}:
         return False
     if any(_TOTAL.search(record.text(key)) for key in ("lender", "account_number", "kind")):
         return False
-    filled = sum(
-        bool(record.text(key)) for key in ("lender", "amount", "balance", "issue_date", "due_date", "settled_date")
-    )
+    filled = sum(bool(record.text(key)) for key in (*_LOAN_KEYS, "lender"))
     return filled >= 2 and any(c.isdigit() for key in ("amount", "balance", "issue_date") for c in record.text(key))
 
 
@@ -111,6 +111,9 @@ def _loan(record: Record, money_of: values.Money) -> Loan:
     row: Row = {key: _cell(record, key, settled, money_of) for key in _PARSERS}
     if "settled_date" not in record.entries:
         row["settled_date"] = NOT_FOUND if settled and "settled_date" in record.headed else ABSENT
+    if row["lender"] is NOT_FOUND:
+        names = [cell for cell in record.others if _LENDER.search(cell.text)]
+        row["lender"] = values.text(names[0].span) if len(names) == 1 else NOT_FOUND
     row["section"] = values.text(record.heading) if record.heading else ABSENT
     return Loan({key: row[key] for key in (*_ALWAYS, *[k for k in row if k not in _ALWAYS])}, settled)
 

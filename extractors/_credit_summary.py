@@ -78,7 +78,7 @@ def _grids_of_sums(pages: Sequence[PageTables]) -> Iterator[tuple[Grid, list[Pie
 
 
 def _just_above(piece: Piece, grid: Grid) -> bool:
-    return 0 <= grid.box.top - piece.box.middle_y < 3 * piece.box.height
+    return -1 <= (grid.box.top - piece.box.middle_y) / piece.box.height < 3
 
 
 def _figures(grid: Grid, above: list[Piece]) -> Iterator[_Figure]:

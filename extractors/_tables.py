@@ -45,6 +45,10 @@ class Record:
     unit: str | None
     headed: frozenset[str] = frozenset()
     """Every key that the record's captions name, filled or not."""
+    others: tuple[GridCell, ...] = ()
+    """Values under captions that were not understood."""
+    paired: bool = False
+    """Whether it began with a caption beside its value."""
 
     def text(self, key: str) -> str:
         """The value's text without white space, empty when there is none."""
@@ -137,12 +141,12 @@ def records(
             if isinstance(event, Grid):
                 _read_grid(state, event, captions, is_heading, starters)
             else:
-                _read_text(state, event, is_heading)
+                _read_text(state, event, captions, is_heading)
     state.close()
     return state.done
 
 
-def _read_text(state: _State, row: tuple[Piece, ...], is_heading: Callable[[str], bool]) -> None:
+def _read_text(state: _State, row: tuple[Piece, ...], captions: Captions, is_heading: Callable[[str], bool]) -> None:
     text = "".join(p.text for p in row)
     if is_heading(text):
         state.close()
@@ -151,6 +155,23 @@ def _read_text(state: _State, row: tuple[Piece, ...], is_heading: Callable[[str]
     unit = _UNIT_LINE.search(text)
     if unit and len(text) < 40:
         state.unit = unit[1]
+    pairs = _pairs_of(_cells_of(row, captions), captions)
+    if any(cell is not None for _, cell in pairs):
+        if state.record is not None and not state.record.paired:
+            state.close()
+        _add_pairs(state, pairs)
+
+
+def _cells_of(row: tuple[Piece, ...], captions: Captions) -> list[GridCell]:
+    """The pieces of a row of text as cells, «caption: value» as two."""
+    parts: list[Piece] = []
+    for piece in row:
+        head, colon, tail = piece.text.partition(":")
+        if colon and tail and captions.match(head):
+            parts += [Piece(piece.page, piece.chars[: len(head)]), Piece(piece.page, piece.chars[len(head) + 1 :])]
+        else:
+            parts.append(piece)
+    return [GridCell(p.page, 0, i, 1, 1, (p,)) for i, p in enumerate(parts)]
 
 
 def _read_grid(
@@ -174,7 +195,7 @@ def _read_grid(
             continue
         pairs = _pairs_of(row, captions)
         if pairs and (own is None or len(pairs) >= 2) and not (carried and own is None and _suits(carried, filled)):
-            _add_pairs(state, pairs, starters)
+            _add_pairs(state, pairs)
             continue
         active = own or (carried if carried and _suits(carried, filled) else None)
         if active is not None:
@@ -186,7 +207,7 @@ def _read_grid(
 
 def _header_of(row: Sequence[GridCell], filled: list[GridCell], captions: Captions) -> _Header | None:
     """The row's captions by column when the row is one of captions: at least two, and seven of ten cells."""
-    matches = [captions.match(c.text) for c in filled]
+    matches = [captions.match_any(c.readings) for c in filled]
     known = sum(m is not None for m in matches)
     if known < 2 or known < 0.7 * len(row):
         return None
@@ -213,10 +234,10 @@ def _suits(header: _Header, filled: list[GridCell]) -> bool:
     return width <= header.width and len(typed) >= 2 and good >= 0.7 * len(typed)
 
 
-def _add_pairs(state: _State, pairs: list[tuple[Caption, GridCell | None]], starters: frozenset[str]) -> None:
+def _add_pairs(state: _State, pairs: list[tuple[Caption, GridCell | None]]) -> None:
     for caption, cell in pairs:
         if state.record is None or caption.key in state.record.headed:
-            _begin(state, cell or next((c for _, c in pairs if c), None))
+            _begin(state, cell or next((c for _, c in pairs if c), None), paired=True)
         record = state.record
         if record is None:
             continue
@@ -225,10 +246,10 @@ def _add_pairs(state: _State, pairs: list[tuple[Caption, GridCell | None]], star
             record.entries[caption.key] = Entry(cell, caption.kind, caption.unit, paired=True)
 
 
-def _begin(state: _State, cell: GridCell | None) -> None:
+def _begin(state: _State, cell: GridCell | None, paired: bool = False) -> None:
     state.close()
     page, top = (cell.page, cell.middle_y) if cell is not None and cell.pieces else (1, 0.0)
-    state.record = Record({}, page, top, state.heading, state.unit)
+    state.record = Record({}, page, top, state.heading, state.unit, paired=paired)
 
 
 def _add_row(state: _State, row: Sequence[GridCell], header: _Header) -> None:
@@ -242,7 +263,9 @@ def _add_row(state: _State, row: Sequence[GridCell], header: _Header) -> None:
     record.headed |= header.keys | header.unknown
     for cell in filled:
         caption = header.caption_of(cell)
-        if caption is not None and caption.key not in record.entries:
+        if caption is None:
+            record.others += (cell,)
+        elif caption.key not in record.entries:
             record.entries[caption.key] = Entry(cell, caption.kind, caption.unit, paired=False)
 
 

@@ -62,6 +62,11 @@ class GridCell:
         """All characters without white space."""
         return "".join(c.text for c in self.chars)
 
+    @cached_property
+    def readings(self) -> tuple[str, ...]:
+        """The text, then the text of each piece alone: a stamp may stand in the cell beside what is printed."""
+        return tuple(dict.fromkeys((self.text, *(p.text for p in self.pieces))))
+
     @property
     def span(self) -> Span:
         """The characters as a value's raw material."""

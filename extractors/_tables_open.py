@@ -76,7 +76,8 @@ def open_grids(
     used: set[int] = set()
     index = 0
     if carried:
-        body, end = _body(rows, 0, carried, captions, is_heading, lead=3)
+        body, end = _body(rows, 0, carried, captions, is_heading)
+        body = _without_lead(body)
         if body and _fits(body, carried):
             grids.append(_grid_of(carried, body, headed=False))
             used |= {id(p) for row in body for p in row}
@@ -102,11 +103,16 @@ def columns_of(grid: Grid, captions: Captions) -> tuple[Column, ...]:
 
 def _header(rows: list[list[Piece]], index: int, captions: Captions) -> tuple[tuple[Column, ...], int]:
     """Columns whose captions stand on row `index` and the rows next to it; also the first row below them."""
-    columns = [[piece] for piece in rows[index]]
+    columns: list[list[Piece]] = []
+    for piece in rows[index]:
+        if columns and BoundingBox.around(p.box for p in columns[-1]).horizontal_overlap(piece.box) > 0.5:
+            columns[-1].append(piece)
+        else:
+            columns.append([piece])
     if sum(captions.match(p.text) is not None for p in rows[index]) < 2:
         return (), index
     end = index + 1
-    for other in (index + 1, index - 1, index + 2):
+    for other in (index - 1, index + 1, index + 2):
         if not 0 <= other < len(rows) or (other == index + 2 and end != index + 2):
             continue
         if _joins(columns, rows[other], captions) and other > index:
@@ -157,19 +163,27 @@ def _body(
     columns: tuple[Column, ...],
     captions: Captions,
     is_heading: IsHeading,
-    lead: int = 0,
 ) -> tuple[list[list[Piece]], int]:
-    """Rows under the captions, up to the next heading, captions or sentence; `lead` rows that do not fit may come before."""
+    """Rows under the captions, up to the next heading, captions or sentence."""
     body: list[list[Piece]] = []
     for i in range(start, len(rows)):
         row = rows[i]
         if _ends(row, columns, captions, is_heading) or (body and _far_below(body[-1], row)):
-            if lead > 0 and not body:
-                lead -= 1
-                continue
             return body, i
         body.append(row)
     return body, len(rows)
+
+
+def _without_lead(body: list[list[Piece]]) -> list[list[Piece]]:
+    """The rows from the first anchor on, with text that wraps right above it; a page's header line is left out."""
+    start = next((i for i, row in enumerate(body) if _is_anchor(row)), len(body))
+    while start > 0 and start < len(body):
+        height = body[start - 1][0].box.height
+        gap = min(p.box.top for p in body[start]) - max(p.box.bottom for p in body[start - 1])
+        if gap > 0.5 * height:
+            break
+        start -= 1
+    return body[start:]
 
 
 def _ends(row: list[Piece], columns: tuple[Column, ...], captions: Captions, is_heading: IsHeading) -> bool:
@@ -187,7 +201,7 @@ def _far_below(above: list[Piece], row: list[Piece]) -> bool:
 
 
 def _is_anchor(row: list[Piece]) -> bool:
-    return sum(bool(_DATE.fullmatch(p.text) or _AMOUNT.fullmatch(p.text)) for p in row) >= 2
+    return sum(map(_is_value, row)) >= 2
 
 
 def _fits(body: list[list[Piece]], columns: tuple[Column, ...]) -> bool:
@@ -223,7 +237,9 @@ def _index_of(piece: Piece, columns: tuple[Column, ...]) -> int:
 def _grid_of(columns: tuple[Column, ...], body: list[list[Piece]], headed: bool) -> Grid:
     page = columns[0].pieces[0].page if not body else body[0][0].page
     anchors = [row for row in body if _is_anchor(row)]
-    groups = _by_anchor(anchors, body)
+    if not anchors:
+        anchors = [row for row in body if len(row) >= max(2.0, 0.6 * len(columns))]
+    groups = _by_anchor(_joined_anchors(anchors, columns), body)
     rows: list[tuple[GridCell, ...]] = []
     if headed:
         rows.append(tuple(GridCell(page, 0, c.index, 1, 1, c.pieces) for c in columns))
@@ -236,17 +252,41 @@ def _grid_of(columns: tuple[Column, ...], body: list[list[Piece]], headed: bool)
     return Grid(page, BoundingBox.around(p.box for p in pieces), tuple(rows), ruled=False)
 
 
+def _joined_anchors(anchors: list[list[Piece]], columns: tuple[Column, ...]) -> list[list[Piece]]:
+    """Anchors nearer than a line's height whose values stand in different columns are one row that does not run level."""
+    joined: list[list[Piece]] = []
+    for row in anchors:
+        if joined and _level(row) - _level(joined[-1]) < 0.8 * row[0].box.height:
+            mine = {_index_of(p, columns) for p in row if _is_value(p)}
+            if not mine & {_index_of(p, columns) for p in joined[-1] if _is_value(p)}:
+                joined[-1] = [*joined[-1], *row]
+                continue
+        joined.append(row)
+    return joined
+
+
+def _level(row: list[Piece]) -> float:
+    return sum(p.box.middle_y for p in row) / len(row)
+
+
+def _is_value(piece: Piece) -> bool:
+    return bool(_DATE.fullmatch(piece.text) or _AMOUNT.fullmatch(piece.text))
+
+
 def _by_anchor(anchors: list[list[Piece]], body: list[list[Piece]]) -> list[list[Piece]]:
     """The pieces of each table row. Wrapped text centred on its row goes to the nearest anchor, else to the one above."""
     if not anchors:
         return []
-    levels = [sum(p.box.middle_y for p in row) / len(row) for row in anchors]
+    levels = [_level([p for p in row if _is_value(p)] or row) for row in anchors]
     groups = [list(row) for row in anchors]
-    rest = [p for row in body if not any(row is anchor for anchor in anchors) for p in row]
+    anchored = {id(p) for row in anchors for p in row}
+    rest = [p for row in body for p in row if id(p) not in anchored]
     centred = any(p.box.middle_y < levels[0] for p in rest)
     for piece in rest:
         y = piece.box.middle_y
         above = [i for i, level in enumerate(levels) if level <= y]
         nearest = min(range(len(levels)), key=lambda i: abs(levels[i] - y))
-        groups[nearest if centred or not above else above[-1]].append(piece)
+        home = nearest if centred or not above else above[-1]
+        if abs(levels[home] - y) <= 2.6 * piece.box.height:
+            groups[home].append(piece)
     return groups

@@ -74,7 +74,8 @@ def recognise(view: PageView) -> float:
 def page_key(view: PageView) -> tuple[str | None, int | None, int | None]:
     """The report's number printed on the page, and m and n of «第 m 页 共 n 页»; null where not printed."""
     pages = read_pages([view], wordings.CAPTIONS, _is_heading)
-    number = identity.identity_of(pages, [])["report_number"].value
+    found = records(pages, wordings.CAPTIONS, _is_heading, wordings.STARTERS)
+    number = identity.identity_of(pages, found)["report_number"].value
     page, total = _numbering(view)
     return (number if isinstance(number, str) else None), page, total
 
