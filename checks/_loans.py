@@ -72,6 +72,11 @@ class Loan:
         unsettled = self.settled.value is None and (self.balance.amount is None or self.settled.unread)
         return foreign or unread or unsettled or any(f.weak for f in self.facts)
 
+    @property
+    def class_doubtful(self) -> bool:
+        """Whether a cell that tells short from long from off-balance is not confirmed."""
+        return any(f.weak for f in (self.issued, self.due, self.kind, self.section))
+
     def term_class(self, limit: date) -> str:
         """Short or long by section, else by original term, else by kind; off balance for acceptances and the like."""
         if _OFF.search(self.sort) and not self.recourse:
@@ -162,6 +167,12 @@ def _open_at_both(loan: Loan, balance: Decimal, high: Decimal, statement: date) 
     if balance >= high or not repaid_after:
         return _sure(loan, balance, balance, "两个日期均未结清，按余额计")
     return _sure(loan, balance, high, "报表日后可能部分归还，按余额至原金额计")
+
+
+def unclassed(loan: Loan, interval: Interval) -> Interval:
+    """The interval of a loan that may not belong to the borrowings at all."""
+    high = max(interval.high, loan.amount.amount or _NOTHING, loan.balance.amount or _NOTHING)
+    return Interval(loan, _NOTHING, high, f"{interval.treatment}（种类或期限待人工复核，可能不是短期借款）")
 
 
 def _sure(loan: Loan, low: Decimal, high: Decimal, treatment: str) -> Interval:

@@ -73,10 +73,18 @@ def _roll(case: Case) -> Roll | str:
     every = _loans.loans_of(report)
     if not every and field_of(report, "outstanding_count").value != 0:
         return "没有读到信用报告的贷款明细"
-    short = [x for x in every if x.term_class(case.as_of) == _loans.SHORT]
-    intervals = tuple(_loans.roll(x, stated_on, reported_on) for x in short)
+    intervals = tuple(i for x in every if (i := _interval(case, x, stated_on, reported_on)) is not None)
     contracts = _unmatched_contracts(case, every, stated_on)
     return Roll(case, report, statement, reported_on, stated_on, book[0], book[1], intervals, contracts)
+
+
+def _interval(case: Case, loan: Loan, stated_on: date, reported_on: date) -> Interval | None:
+    """What a loan contributes to short-term borrowings; null for long-term and off-balance accounts."""
+    short = loan.term_class(case.as_of) == _loans.SHORT
+    if not short and not loan.class_doubtful:
+        return None
+    interval = _loans.roll(loan, stated_on, reported_on)
+    return interval if short and not loan.class_doubtful else _loans.unclassed(loan, interval)
 
 
 def _book(sheet: Column) -> tuple[Decimal, Fact] | str:
@@ -142,6 +150,8 @@ def _verdict(rolled: Roll) -> tuple[Verdict, str]:
     """D.6 step 5."""
     if not rolled.book_fact.usable and rolled.book_fact.amount is not None:
         return Verdict.CANNOT_DETERMINE, "资产负债表短期借款的金额待人工复核"
+    if not (field_of(rolled.statement, "period_end").usable and field_of(rolled.report, "report_date").usable):
+        return Verdict.CANNOT_DETERMINE, "报表日期或信用报告日期待人工复核"
     book, low, high, tol = rolled.book, rolled.low, rolled.high, rolled.tolerance
     if low - tol <= book <= high + tol + rolled.interest:
         return _inside(rolled)

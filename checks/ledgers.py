@@ -96,8 +96,8 @@ def receivables_fit_ledger(case: Case) -> Outcome:
 
 def _same_day(balance: Document, sheet: Document) -> bool:
     """Whether both close on one day."""
-    day = field_of(balance, "period_end").day
-    return day is not None and day == field_of(sheet, "period_end").day
+    a, b = field_of(balance, "period_end"), field_of(sheet, "period_end")
+    return a.usable and b.usable and a.value == b.value
 
 
 def _line(every: tuple[Account, ...], sheet: Column, key: str) -> Outcome | None:

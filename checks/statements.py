@@ -232,6 +232,8 @@ def opening_is_last_closing(case: Case) -> Outcome:
 
 def _follows(later: Document, earlier: Document) -> bool:
     """Whether `earlier` closes the year before the one `later` belongs to."""
+    if not (later.field("period_end").usable and earlier.field("period_end").usable):
+        return False
     a, b = later.field("period_end").value, earlier.field("period_end").value
     if not (isinstance(a, date) and isinstance(b, date)) or b != date(a.year - 1, 12, 31):
         return False

@@ -1,0 +1,114 @@
+"""Which papers must be there, by applicant and date; whose papers they are; what to see on the visit."""
+
+from datetime import date
+
+import pytest
+
+import checks
+from checks import _papers
+from tests.checks import case_builder
+
+CODES = {"organisation_code_certificate", "tax_registration_certificate"}
+ALWAYS = {
+    *("guarantee_application", "business_licence", "resident_id_card", "balance_sheet"),
+    *("income_statement", "credit_report", "account_opening_permit"),
+}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "more"),
+    [
+        (date(2014, 2, 28), {*CODES, "loan_card", "capital_verification_report"}),
+        (date(2014, 3, 1), {*CODES, "loan_card"}),
+        (date(2014, 9, 30), {*CODES, "loan_card"}),
+        (date(2014, 10, 1), CODES),
+        (date(2015, 9, 30), CODES),
+        (date(2017, 12, 31), CODES),
+        (date(2018, 1, 1), set()),
+    ],
+)
+def test_companies_with_an_old_licence(as_of: date, more: set[str]) -> None:
+    assert set(_papers.required(case_builder.case({"base": "old", "as_of": as_of}))) == ALWAYS | more
+
+
+@pytest.mark.parametrize("as_of", [date(2015, 10, 8), date(2017, 5, 9), date(2024, 1, 1)])
+def test_companies_with_a_unified_code(as_of: date) -> None:
+    assert set(_papers.required(case_builder.case({"base": "new", "as_of": as_of}))) == ALWAYS
+
+
+def test_without_a_licence_the_date_decides() -> None:
+    early = case_builder.case({"base": "old", "drop": ["business_licence"]})
+    assert set(_papers.required(early)) >= CODES
+    late = case_builder.case({"base": "new", "drop": ["business_licence", "guarantee_application"]})
+    assert not set(_papers.required(late)) & CODES
+
+
+def test_wanted_papers_are_never_missing_ones() -> None:
+    for base in ("old", "new", "shop", "person"):
+        judgement = checks.judge(case_builder.case({"base": base}), strict=True)
+        assert judgement.wanted_documents
+        assert not set(judgement.wanted_documents) & set(judgement.missing_documents)
+
+
+AUDITOR = {
+    "unified_social_credit_code": "92440305MA5G12343K",
+    "company_name": "深圳诚信会计师事务所",
+    "legal_representative": "周强",
+    "valid_to": date(2015, 1, 1),
+}
+
+
+def test_the_licence_of_another_company_does_not_count() -> None:
+    case = case_builder.case({"base": "new", "add": [{"business_licence": AUDITOR}]})
+    assert len(_papers.of_applicant(case).of_type("business_licence")) == 1
+    alone = case_builder.case({"base": "new", "drop": ["business_licence"], "add": [{"business_licence": AUDITOR}]})
+    assert checks.judge(alone, strict=True).missing_documents == ("business_licence",)
+
+
+@pytest.mark.parametrize(
+    "licence",
+    [
+        {"unified_social_credit_code": "91330106580000014N", "company_name": "深圳诚信会计师事务所"},
+        {"unified_social_credit_code": "92440305MA5G12343K", "company_name": "甲乙机诫有限公司"},
+    ],
+)
+def test_a_licence_that_shares_name_or_code_is_the_applicants(licence: dict[str, str]) -> None:
+    case = case_builder.case({"base": "new", "drop": ["business_licence"], "add": [{"business_licence": licence}]})
+    assert _papers.licence(_papers.of_applicant(case)) is not None
+
+
+def test_the_latest_licence_counts() -> None:
+    older = {
+        "registration_number": "330106000012340",
+        "company_name": "甲乙机械有限公司",
+        "issue_date": date(2010, 1, 1),
+    }
+    case = case_builder.case({"base": "new", "add": [{"business_licence": older}]})
+    assert _papers.generation(case) == "uscc"
+    assert [d.document_id for d in _papers.licences(case)] == ["doc-002"]
+
+
+def test_visits_follow_the_findings() -> None:
+    clean = {v.item: v.why for v in checks.judge(case_builder.case({"base": "new"}), strict=True).visit}
+    assert {"IV-01", "IV-02", "IV-03", "IV-05", "IV-09", "IV-15", "IV-16"} <= set(clean)
+    assert "IV-12" not in clean
+    change = {"account_opening_permit.legal_representative": "周强"}
+    seeded = {
+        v.item: v.why for v in checks.judge(case_builder.case({"base": "new", "change": change}), strict=True).visit
+    }
+    assert "XID-002" in seeded["IV-02"]
+    person = {v.item for v in checks.judge(case_builder.case({"base": "person"}), strict=True).visit}
+    assert {"IV-12", "IV-13", "IV-14"} <= person
+    assert "IV-06" not in person
+
+
+def test_visits_to_collateral_and_notes_only_where_there_are_some() -> None:
+    plain = {v.item for v in checks.judge(case_builder.case({"base": "new"}), strict=True).visit}
+    assert not plain & {"IV-07", "IV-10", "IV-11"}
+    example = {
+        "base": "new",
+        "change": {"balance_sheet.lines.notes_receivable": [1300000, 0]},
+        "add": [{"property_certificate": {"owner": "李明"}}],
+    }
+    more = {v.item for v in checks.judge(case_builder.case(example), strict=True).visit}
+    assert more >= {"IV-07", "IV-10", "IV-11"}

@@ -1,0 +1,100 @@
+"""The loan-by-loan table: every loan with its treatment, and bounds that add up."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import checks
+from checks import _loans
+from schemas.core import Verdict
+from tests.checks import case_builder
+
+LOAN = {"lender": "中国银行", "kind": "流动资金贷款", "currency": "人民币", "classification": "正常"}
+CONTRACT = {
+    "borrower": "甲乙机械有限公司",
+    "lender": "中国建设银行杭州西湖支行",
+    "amount": 2000000,
+    "start_date": date(2011, 6, 2),
+}
+
+
+def test_rows_and_bounds() -> None:
+    table = checks.reconcile(case_builder.case({"base": "old"}))
+    assert table is not None
+    assert (table.book, table.low, table.high) == ("2000000.00", "2000000.00", "2000000.00")
+    assert (table.statement_date, table.report_date) == ("2011-12-31", "2012-04-10")
+    assert [r.treatment[:5] for r in table.rows] == ["两个日期均", "报表日前已"]
+    assert table.rows[0].citation is not None
+    assert table.rows[0].citation.field == "loans[0].balance"
+    assert table.verdict is Verdict.PASS
+
+
+def test_contracts_are_matched_with_loans() -> None:
+    other = {**CONTRACT, "lender": "招商银行杭州分行", "amount": 900000, "end_date": date(2012, 6, 1)}
+    case = case_builder.case({"base": "old", "add": [{"loan_contract": CONTRACT}, {"loan_contract": other}]})
+    table = checks.reconcile(case)
+    assert table is not None
+    assert [r.list for r in table.rows] == ["matched", "only_in_report", "only_in_books"]
+    assert table.rows[2].lender == "招商银行杭州分行"
+
+
+@pytest.mark.parametrize("base", ["shop", "person"])
+def test_no_table_where_it_means_nothing(base: str) -> None:
+    assert checks.reconcile(case_builder.case({"base": base})) is None
+
+
+def test_the_newest_report_and_the_statement_before_it() -> None:
+    older = {"report_date": date(2011, 5, 1), "outstanding_count": 0, "loans": []}
+    later = {"period_end": date(2012, 6, 30), "lines": {"short_term_borrowings": [1, 1]}}
+    table = checks.reconcile(
+        case_builder.case({"base": "old", "add": [{"credit_report": older}, {"balance_sheet": later}]})
+    )
+    assert table is not None
+    assert (table.statement_date, table.report_date) == ("2011-12-31", "2012-04-10")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 50),
+            st.integers(0, 50),
+            st.dates(date(2009, 1, 1), date(2012, 4, 1)),
+            st.integers(30, 360),
+            st.booleans(),
+        ),
+        max_size=6,
+    )
+)
+def test_true_books_are_always_inside_the_bounds(loans: list[tuple[int, int, date, int, bool]]) -> None:
+    """Bullet loans with any dates: what was really owed on the statement date is never refused."""
+    statement, report = date(2011, 12, 31), date(2012, 4, 10)
+    rows, owed = [], Decimal(0)
+    for amount, _, start, days, early in loans:
+        due = date.fromordinal(start.toordinal() + days)
+        settled = (
+            date.fromordinal(min(due, report).toordinal() - (1 if early else 0)) if due <= report or early else None
+        )
+        if settled is not None and settled < start:
+            settled = start
+        if start <= statement and (settled is None or settled > statement):
+            owed += amount * 10000
+        rows.append(
+            {**LOAN, "amount": amount * 10000, "balance": None if settled else amount * 10000}
+            | {"issue_date": start, "due_date": due, "settled_date": settled}
+        )
+    change = {
+        "credit_report.loans": rows,
+        "credit_report.outstanding_count": sum(1 for r in rows if r["settled_date"] is None),
+        "credit_report.outstanding_balance": sum(int(str(r["balance"])) for r in rows if r["balance"]),
+        "balance_sheet.lines.short_term_borrowings": [int(owed), 0],
+    }
+    table = checks.reconcile(case_builder.case({"base": "old", "change": change}))
+    assert table is None or table.verdict is not Verdict.FAIL, (statement, report)
+
+
+def test_head_banks() -> None:
+    assert _loans.bank("中国农业银行股份有限公司青岛支行") == _loans.bank("中国农业银行青岛分行营业部")
+    assert _loans.bank("中国银行杭州分行") != _loans.bank("中国农业银行杭州分行")
