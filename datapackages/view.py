@@ -148,6 +148,10 @@ def _pointers(
     lost = [f"{row.title}（{row.document_id}）" for row in inventory if row.unreadable]
     if lost:
         pointers.append(Pointer("fail", "未读取", f"{len(lost)} 份文件有页面未能读取", "、".join(lost), "inventory"))
+    strange = [place for row in inventory if row.unknown for place in row.places]
+    if strange:
+        text = f"{len(strange)} 处文书未能识别，须人工辨认"
+        pointers.append(Pointer("warn", "未识别", text, "、".join(strange), "inventory"))
     if rejected:
         names = "、".join(f"{r.file}（{r.reason}）" for r in rejected)
         pointers.append(Pointer("warn", "退回", f"{len(rejected)} 个文件未能读取或重复", names, "rejected"))

@@ -20,6 +20,9 @@ from schemas.titles import COLUMNS, FIELDS, column_title, field_title, table_tit
 LONG_TABLE = 90
 """Rows beyond which a table is folded on the screen."""
 
+UNKNOWN = "unknown"
+"""The type of papers that could not be told."""
+
 _DATES = ("issue_date", "report_date", "application_date", "period_end", "registration_date")
 
 
@@ -36,6 +39,7 @@ class InventoryRow:
     expired: bool
     duplicates: list[str]
     unreadable: int
+    unknown: bool
     review: int
     anchor: str
 
@@ -99,6 +103,7 @@ class DocumentView:
     blank: list[str]
     tables: list[TableView]
     pages: list[PageView]
+    unknown: bool
     review: int
 
 
@@ -169,6 +174,7 @@ def _inventory_row(document: Document, case_file: CaseFile) -> InventoryRow:
         expired=valid_to.usable and isinstance(valid_to.value, date) and valid_to.value < case_file.case.as_of,
         duplicates=[p.duplicate_of for p in document.pages if p.duplicate_of],
         unreadable=sum(p.status is PageStatus.UNREADABLE for p in document.pages),
+        unknown=document.type == UNKNOWN,
         review=sum(item.document_id == document.document_id for item in case_file.review),
         anchor=_anchor(document.document_id),
     )
@@ -212,6 +218,7 @@ def _document(
         blank=blank,
         tables=[_table(document, name, rows) for name, rows in document.tables.items() if rows],
         pages=_pages(document, thumbnails, page_images),
+        unknown=document.type == UNKNOWN,
         review=waiting,
     )
 

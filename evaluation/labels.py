@@ -22,7 +22,8 @@ def cases(truth_dir: Path) -> Iterator[tuple[str, Json]]:
 
 def package(packages_dir: Path, case: str) -> Json | None:
     """The newest package of a case at any depth; None when there is none that can be read."""
-    found = list((packages_dir / case).rglob("package.json"))
+    root = packages_dir / case
+    found = [path for path in root.rglob("package.json") if _is_package(path.relative_to(root))]
     if not found:
         return None
     try:
@@ -30,6 +31,11 @@ def package(packages_dir: Path, case: str) -> Json | None:
     except (OSError, ValueError):
         return None
     return content if isinstance(content, dict) else None
+
+
+def _is_package(path: Path) -> bool:
+    """Not an applicant's own file of that name, nor a package that is still being written."""
+    return not any(part == "originals" or part.startswith(".") for part in path.parts)
 
 
 def severity(document: Json) -> str:

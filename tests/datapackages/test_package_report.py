@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.datapackages.sample_case import Prepared
+
 
 @pytest.fixture
 def page(package: Path) -> str:
@@ -80,3 +82,11 @@ def test_it_holds_inventory_reconciliation_review_rejections_and_visit_list(page
         assert words in page
     assert "纸面未印：实收资本" in page
     assert "未找到" in page
+
+
+def test_papers_that_could_not_be_told_are_pointed_out(prepared: Prepared, tmp_path: Path) -> None:
+    case = prepared.case_file.case
+    stranger = case.documents[0].model_copy(update={"document_id": "D009", "type": "unknown", "fields": {}})
+    changed = case.model_copy(update={"documents": (*case.documents, stranger)})
+    page = (prepared.altered(case=changed).build(tmp_path / "out") / "report.html").read_text("utf-8")
+    assert "1 处文书未能识别，须人工辨认" in page[page.index('id="first"') : page.index('id="findings"')]

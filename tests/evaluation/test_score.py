@@ -243,3 +243,10 @@ def test_the_newest_package_counts_and_a_broken_one_is_none(bench: Bench) -> Non
     bench.score(perfect())
     (bench.packages / "one" / "1" / "package.json").write_text("{", "utf-8")
     assert bench.score(None)["totals"]["packages_missing"] == 1
+
+
+def test_an_original_or_an_unfinished_package_is_no_package(bench: Bench) -> None:
+    for place in ("one/1/originals", "one/.2.building-x"):
+        (bench.packages / place).mkdir(parents=True)
+        (bench.packages / place / "package.json").write_text(json.dumps(perfect()), "utf-8")
+    assert bench.score(None)["totals"]["packages_missing"] == 1
