@@ -56,42 +56,44 @@ class PictureReader:
             picture, matrix = paper.flatten(picture, sheet)
         rotation = int(self._orientation(picture)[0])
         picture = turned(picture, rotation)
-        quads, readings_flip = self._detect_upright(picture)
-        if readings_flip:
-            picture, rotation = turned(picture, readings_flip), (rotation + readings_flip) % 360
-            quads = self.engine.detect(_channel(picture))
+        quads = self.engine.detect(_channel(picture))
+        if sum(_height(q) > 1.5 * _width(q) for q in quads) > max(3, 0.6 * len(quads)):
+            picture, quads, rotation = self._again(picture, rotation, self._quarter_turn(picture, quads))
+        flat, turn, channel, lines, skew = self._levelled(picture, quads)
+        if self._is_upside_down(channel, quads, lines):
+            picture, quads, rotation = self._again(picture, rotation, 180)
+            flat, turn, channel, lines, skew = self._levelled(picture, quads)
+        transform = _transform(matrix, turn, before_size, picture, rotation, flat)
+        return self._scene(flat, channel, lines, dpi, skew, sheet is not None, rotation, transform)
+
+    def _again(self, picture: Picture, rotation: int, further: int) -> tuple[Picture, Quads, int]:
+        """The picture after a further turn, with its lines detected anew."""
+        picture = turned(picture, further)
+        return picture, self.engine.detect(_channel(picture)), (rotation + further) % 360
+
+    def _levelled(
+        self, picture: Picture, quads: Quads
+    ) -> tuple[Picture, NDArray[np.float64], Image, tuple[Line, ...], float]:
+        """The picture with its skew taken out, the turn that did it, its channel, the read lines, the skew in degrees."""
         skew = paper.skew_of(quads)
         flat, turn = paper.level(picture, skew) if abs(skew) > 0.25 else (picture, np.eye(3))
-        quads = [cv2.perspectiveTransform(q[None].astype(np.float64), turn)[0].astype(np.float32) for q in quads]
+        level = [cv2.perspectiveTransform(q[None].astype(np.float64), turn)[0].astype(np.float32) for q in quads]
         channel = _channel(flat)
-        lines = self._lines(channel, quads)
-        return self._scene(
-            flat,
-            channel,
-            lines,
-            dpi,
-            skew,
-            sheet is not None,
-            rotation,
-            _transform(matrix, turn, before_size, picture, rotation, flat),
-        )
+        return flat, turn, channel, self._lines(channel, level), skew
 
-    def _detect_upright(self, picture: Picture) -> tuple[Quads, int]:
-        """Detected lines, and the further clockwise turn that their shape and a sample of their text ask for."""
+    def _quarter_turn(self, picture: Picture, quads: Quads) -> int:
+        """The turn that brings upright lines level: 90 or 270, whichever reads better on a sample."""
         channel = _channel(picture)
-        quads = self.engine.detect(channel)
-        if len(quads) < 4:
-            return quads, 0
-        tall = sum(_height(q) > 1.5 * _width(q) for q in quads)
-        if tall > 0.6 * len(quads):
-            sample = [cut(channel, q) for q in sorted(quads, key=_height, reverse=True)[:8]]
-            level, flipped = self._confidence(sample), self._confidence([_upside_down(s) for s in sample])
-            return quads, 90 if level >= flipped else 270
+        sample = [cut(channel, q) for q in sorted(quads, key=_height, reverse=True)[:8]]
+        return 90 if self._confidence(sample) >= self._confidence([_upside_down(s) for s in sample]) else 270
+
+    def _is_upside_down(self, channel: Image, quads: Quads, lines: tuple[Line, ...]) -> bool:
+        """Whether a badly read page reads better with its lines turned by 180 degrees."""
+        read = sum(line.confidence * len(line.text) for line in lines) / max(sum(len(line.text) for line in lines), 1)
+        if len(quads) < 4 or (read > 0.85 and len(lines) > 0.6 * len(quads)):
+            return False
         sample = [cut(channel, q) for q in sorted(quads, key=_width, reverse=True)[:6]]
-        level = self._confidence(sample)
-        if level < 0.85 and self._confidence([_upside_down(s) for s in sample]) > level + 0.1:
-            return quads, 180
-        return quads, 0
+        return self._confidence([_upside_down(s) for s in sample]) > self._confidence(sample) + 0.1
 
     def _confidence(self, strips: list[Image]) -> float:
         readings = self.engine.recognise(strips)
