@@ -151,10 +151,34 @@ def explained_by_unmapped(sheet: Column, difference: Decimal, within: Decimal) -
     return ()
 
 
-def absent_lines(sheet: Column, formula: Formula) -> tuple[str, ...]:
-    """Lines of the total that the format has and that were not found on the page."""
+def lacks_line(sheet: Column, result: Sum) -> bool:
+    """Whether a line that the format has was not found on the page, and would push the sum towards the printed total."""
     known = {line.key: line for line in statement_lines.lines(sheet.document.type)}
-    return tuple(k for k, _ in formula.terms if k not in sheet.cells and sheet.standard in known[k].standards)
+    terms = _printed_terms(sheet, result.formula)
+    absent = [(k, s) for k, s in terms if k not in sheet.cells and sheet.standard in known[k].standards]
+    return any(sign * result.difference > 0 or key in _EITHER_SIGN for key, sign in absent)
+
+
+_EITHER_SIGN = frozenset(
+    {
+        "retained_earnings",
+        "asset_impairment",
+        "credit_impairment",
+        "investment_income",
+        "fair_value_gain",
+        "disposal_gain",
+    }
+    | {
+        "finance_cost",
+        "hedging_income",
+        "other_business_profit",
+        "oci",
+        "oci_reserve",
+        "operating_profit",
+        "total_profit",
+    }
+)
+"""Lines that are often negative."""
 
 
 def label_at(fact: Fact) -> str:

@@ -150,8 +150,18 @@ def _verdict(rolled: Roll) -> tuple[Verdict, str]:
     """D.6 step 5."""
     if not rolled.book_fact.usable and rolled.book_fact.amount is not None:
         return Verdict.CANNOT_DETERMINE, "资产负债表短期借款的金额待人工复核"
-    if not (field_of(rolled.statement, "period_end").usable and field_of(rolled.report, "report_date").usable):
+    sheets = [field_of(d, "period_end") for d in rolled.case.of_type("balance_sheet")]
+    if not field_of(rolled.report, "report_date").usable or not all(f.usable for f in sheets):
         return Verdict.CANNOT_DETERMINE, "报表日期或信用报告日期待人工复核"
+    verdict, reason = _compared(rolled)
+    limit = _parameters.days("statement_reach_days", rolled.case.as_of)
+    if verdict is Verdict.FAIL and (rolled.reported_on - rolled.stated_on).days > limit:
+        return Verdict.WARN, f"{reason}；但报表日距信用报告超过 {limit} 天，请补充最近报表再核对"
+    return verdict, reason
+
+
+def _compared(rolled: Roll) -> tuple[Verdict, str]:
+    """The book value against the bounds."""
     book, low, high, tol = rolled.book, rolled.low, rolled.high, rolled.tolerance
     if low - tol <= book <= high + tol + rolled.interest:
         return _inside(rolled)
@@ -196,6 +206,11 @@ def _excess(rolled: Roll, excess: Decimal) -> tuple[Verdict, str]:
 
 def _incomplete(rolled: Roll) -> str | None:
     """`short` when the loans read add up to less than the report's summary says, `over` when to more."""
+    if any(i.loan.amount.amount is None and i.loan.balance.amount is None for i in rolled.intervals):
+        return "short"
+    count, opened = field_of(rolled.report, "outstanding_count"), sum(x.open for x in _loans.loans_of(rolled.report))
+    if count.usable and isinstance(count.value, int) and count.value > opened:
+        return "short"
     summary = field_of(rolled.report, "outstanding_balance")
     if not summary.usable or summary.amount is None:
         return None

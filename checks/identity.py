@@ -41,15 +41,19 @@ def _one_person(case: Case) -> Outcome:
     claims = list(facts(case, "guarantee_application.applicant_name", "income_proof.name"))
     if not cards or not claims:
         return unknown("缺少身份证姓名或申请人姓名。", *cards, *claims)
-    return worst((_among(claim, cards) for claim in claims), unknown("缺少姓名。"))
+    register = list(facts(case, "household_register_page.name"))
+    return worst((_among(claim, cards, register) for claim in claims), unknown("缺少姓名。"))
 
 
-def _among(claim: Fact, cards: list[Fact]) -> Outcome:
+def _among(claim: Fact, cards: list[Fact], register: list[Fact]) -> Outcome:
     """Whether a name is one of those of the identity cards."""
     match = next((c for c in cards if _names.compare(c.text, claim.text) == _names.SAME), None)
     if match is not None:
         return passed(f"{name_of(claim.document)}的姓名与身份证一致", claim, match)
     message = f"{name_of(claim.document)}的姓名 {claim.text} 与身份证 {'、'.join(c.text for c in cards)} 不符"
+    registered = next((f for f in register if _names.compare(f.text, claim.text) == _names.SAME), None)
+    if registered is not None:
+        return unknown(f"{message}；户口簿有此人，其身份证没有提供", claim, registered, *cards)
     sure = claim.usable and all(c.usable for c in cards)
     return failed(message, claim, *cards) if sure else warned(f"{message}（识别待复核）", claim, *cards)
 

@@ -14,13 +14,13 @@ from checks._statement import (
     COLUMN_TITLES,
     Column,
     Sum,
-    absent_lines,
     column,
     columns,
     evaluate,
     explained_by_unmapped,
     formulas,
     label_at,
+    lacks_line,
 )
 from schemas.core import Case, Document, Severity, Verdict
 from schemas.statement_lines import Formula, label_of
@@ -196,7 +196,7 @@ def _right(result: Sum, fact: Fact) -> Decimal:
 
 def _line_lost(sheet: Column, result: Sum, sheets: tuple[Column, ...]) -> bool:
     """Whether a line was probably not read: the sum falls short in every column, and the format has lines not found."""
-    if len(result.formula.terms) < 3 or result.difference <= 0 or not absent_lines(sheet, result.formula):
+    if not lacks_line(sheet, result):
         return False
     others = [evaluate(c, result.formula) for c in sheets if c.name != sheet.name]
     return any(o is not None and o.operands and abs(o.difference) > _within(o) for o in others)
