@@ -32,12 +32,29 @@ def turned_right(text: str) -> str:
     return text
 
 
+_BANK = re.compile(r"(?:(?:中国|中|国)?人民|中国人?民)银行")
+
+
+def central_bank(text: str) -> tuple[str, bool]:
+    """A ring of the central bank from its beginning, and whether characters that can only be one thing were filled in."""
+    match = _BANK.search(text)
+    if match is None:
+        return text, False
+    turned = text[match.end() :] + text[: match.start()]
+    branch = re.sub(r"^[国中]+|[国中]+$", "", turned)
+    whole = re.sub(r"(中心)?支$", lambda m: m[0] + "行", branch)
+    name = "中国人民银行" + whole
+    return name, name != text
+
+
 def seal_names(views: Sequence[PageView], pattern: re.Pattern[str]) -> list[tuple[str, Seal, int]]:
     """Round seals whose ring names such an authority: (name, seal, page index), surest first."""
     found = []
     for view in views:
         for seal in view.seals:
             name = turned_right(re.sub(r"^[^\u4e00-\u9fff]+|[^\u4e00-\u9fff)]+$", "", tidy(seal.text or "")))
+            if pattern is CENTRAL_BANK:
+                name, _ = central_bank(name)
             if pattern.search(name):
                 found.append((name, seal, view.index))
     return sorted(found, key=lambda item: -item[1].confidence)

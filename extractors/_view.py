@@ -102,6 +102,12 @@ def _inside(box: BoundingBox, other: BoundingBox) -> bool:
     )
 
 
+def _says(text: str, stamp: str) -> bool:
+    """Whether a line of the page is what a stamp says: most of its characters are the stamp's."""
+    plain = [c for c in squeeze(text) if c.isalnum()]
+    return bool(plain) and sum(c in stamp for c in plain) >= 0.6 * len(plain)
+
+
 @dataclass(frozen=True)
 class VisualRow:
     """Characters that stand on one baseline, from left to right."""
@@ -145,14 +151,16 @@ class PageView:
             if r.contains_point(line.box.middle_x, line.box.middle_y)
             and not _COPY_STAMP.search(squeeze(line.text))
             and not _ORNAMENT.fullmatch(squeeze(line.text))
-            and not any(_inside(line.box, stamp) for stamp in self._office_stamps)
+            and not any(_inside(line.box, box) and _says(line.text, text) for box, text in self._office_stamps)
             and not (line.box.height > tall and line.box.height * aspect > 1.2 * line.box.width)
         )
 
     @cached_property
-    def _office_stamps(self) -> tuple[BoundingBox, ...]:
+    def _office_stamps(self) -> tuple[tuple[BoundingBox, str], ...]:
         """Rectangular stamps that say something about the copy or the year's inspection, not part of the form."""
-        return tuple(s.box for s in self.page.seals if s.shape == "rectangle" and _OFFICE.search("".join(s.inner)))
+        return tuple(
+            (s.box, "".join(s.inner)) for s in self.page.seals if s.shape == "rectangle" and _OFFICE.search("".join(s.inner))
+        )
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -198,8 +206,8 @@ class PageView:
             groups.append([i])
         rows = []
         for group in groups:
-            chars = [c for i in group for c in chars_of(self.lines[i], i)]
-            rows.append(VisualRow(tuple(sorted(chars, key=lambda c: c.x0))))
+            ordered = sorted(group, key=lambda i: self.lines[i].box.x0)
+            rows.append(VisualRow(tuple(c for i in ordered for c in chars_of(self.lines[i], i))))
         return tuple(row for row in rows if row.chars)
 
     def _group_on_baseline(self, groups: list[list[int]], box: BoundingBox) -> list[int] | None:
@@ -207,8 +215,9 @@ class PageView:
         for group in reversed(groups):
             boxes = [self.lines[j].box for j in group]
             near = sorted(boxes, key=lambda b: abs(b.middle_x - box.middle_x))[:2]
-            level = all(abs(b.middle_y - box.middle_y) < 0.6 * min(b.height, box.height) for b in near)
-            if level and not any(b.horizontal_overlap(box) > 0.25 for b in boxes):
+            apart = max(abs(b.middle_y - box.middle_y) / min(b.height, box.height) for b in near)
+            shared = max(b.horizontal_overlap(box) for b in boxes)
+            if apart < 0.6 and shared <= (0.7 if apart < 0.3 else 0.25):
                 return group
         return None
 

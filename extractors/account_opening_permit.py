@@ -82,11 +82,23 @@ def extract(views: Sequence[PageView]) -> Extraction:
     named = _named_in_sentence(views)
     if named is not None:
         fields["company_name"] = named
+    if fields["account_number"].value is None:
+        fields["account_number"] = _account_by_shape(views) or fields["account_number"]
     sheet = any("基本存款账户信息" in v.text or "账户号码" in v.text for v in views)
     issuer = from_seal(views, CENTRAL_BANK, VERSION)
     fields["issuing_authority"] = ABSENT if sheet and issuer.value is None else issuer
     fields["issue_date"] = _dates.lowest(views, VERSION)
     return Extraction(fields=fields, tables={})
+
+
+def _account_by_shape(views: Sequence[PageView]) -> FieldValue | None:
+    """A long number alone in its row, when the label was not read; a person must confirm it."""
+    for view in views:
+        for match, span in view.find_apart(r"(?<![0-9A-Z])\d{12,24}(?![0-9A-Z])"):
+            parsed = _parse.account(span)
+            if parsed is not None and not match[0].startswith("20"):
+                return judged(span, Parsed(parsed.value, doubt="label_not_read"), VERSION, "shape")
+    return None
 
 
 def _named_in_sentence(views: Sequence[PageView]) -> FieldValue | None:

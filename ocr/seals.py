@@ -124,12 +124,16 @@ def _emptiest(strip: Image) -> int:
 
 
 def _bottom_line(disc: Image, engine: Engine) -> tuple[str, ...]:
-    """The level line below the star (a purpose, a year, a number), where there is one."""
-    strip = disc[int(1.38 * _RADIUS) : int(1.78 * _RADIUS), int(0.34 * _RADIUS) : int(1.66 * _RADIUS)]
-    if float((strip < 110).mean()) < 0.03:
-        return ()
-    reading = engine.recognise([np.ascontiguousarray(strip)])[0]
-    return (reading.text,) if reading.confidence > 0.6 and reading.text.strip() else ()
+    """The level line below the star (a purpose, a year, a number) where there is one, read in two widths."""
+    texts = []
+    for half in (0.6, 0.7):
+        strip = disc[int(1.38 * _RADIUS) : int(1.78 * _RADIUS), int((1 - half) * _RADIUS) : int((1 + half) * _RADIUS)]
+        if float((strip < 110).mean()) < 0.03:
+            continue
+        reading = engine.recognise([np.ascontiguousarray(strip)])[0]
+        if reading.confidence > 0.6 and reading.text.strip() and reading.text not in texts:
+            texts.append(reading.text)
+    return tuple(texts)
 
 
 def _rectangle_lines(ink: Image, corners: NDArray[np.float32], engine: Engine) -> tuple[str, ...]:
