@@ -1,0 +1,12 @@
+"""Draws applicants' piles of papers: invented people and companies, realistic scans, true values and their true boxes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def random_cases(seed: int, count: int, out: Path) -> list[Path]:
+    """Draw `count` random applicants under `out`; see `samples.random_cases.draw`."""
+    from samples._random import draw
+
+    return draw(seed, count, out)

@@ -1,0 +1,114 @@
+"""Random applicants for calibration: any period, layout, way of scanning and severity."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+from samples import _application, _certificates, _credit, _data, _identity, _ledgers, _licence, _statements
+from samples._case import CaseFolder, How
+from samples._paper import Paper
+from samples._party import Applicant, applicant
+
+_LOOKS = ("scan_clean", "scan", "scan", "scan", "photocopy", "photocopy_dark", "photo_mild", "photo", "scan_poor")
+_ENDINGS = ("jpg", "jpg", "pdf", "pdf", "tif", "jpeg")
+
+
+def draw(seed: int, count: int, out: Path) -> list[Path]:
+    """Draw `count` cases under `out`, named by seed and number; the same seed gives the same cases."""
+    return [_one(seed, number).save(out) for number in range(count)]
+
+
+def _one(seed: int, number: int) -> CaseFolder:
+    rng = random.Random(f"{seed}/{number}")
+    year = rng.choice((2011, 2012, 2013, 2015, 2016, 2018, 2020, 2021, 2022, 2023, 2024))
+    as_of = _data.day_between(rng, date(year, 2, 10), date(year, 9, 30))
+    old = as_of < date(2015, 10, 1)
+    standard = (
+        rng.choice(("cas_2007", "cas_2007", "small_enterprise"))
+        if year < 2019
+        else rng.choice(("cas_2019", "cas_2019", "small_enterprise"))
+    )
+    a = applicant(
+        rng,
+        as_of,
+        standard if as_of.year > 2013 or standard != "small_enterprise" else "cas_2007",
+        grain=rng.choice(("0.01", "0.01", "0.01", "100")),
+    )
+    case = CaseFolder(
+        f"random-{seed}-{number:03d}",
+        as_of,
+        {"kind": "company", "name": a.company.name},
+        rng,
+        regime="L1" if old else "L4",
+    )
+    for paper in _papers(a, rng, as_of, old):
+        _put(case, paper, rng)
+    made = _ledgers.trial_balance(a.company.name, a.books.year, a.accounts, rng, rng.choice(("xlsx", "csv")))
+    case.sheet_file(made[0], f"{_file(case, rng)}.{'xlsx' if made[1][:2] == b'PK' else 'csv'}", made[1])
+    return case
+
+
+def _papers(a: Applicant, rng: random.Random, as_of: date, old: bool) -> list[Paper]:
+    c, ten = a.company, a.books.balance["total_assets"][0] % 100 == 0
+    issued = _data.day_between(rng, c.founded, as_of - timedelta(days=60))
+    form = (
+        ("old" if as_of < date(2014, 3, 1) else "old_2014")
+        if old
+        else ("landscape" if issued >= date(2019, 3, 1) else "portrait")
+    )
+    if form == "portrait" and issued < date(2015, 10, 1):
+        issued = _data.day_between(rng, date(2015, 10, 1), min(as_of, date(2019, 2, 28)))
+    last = as_of.year - (2 if as_of.month <= 6 else 1)
+    years = tuple(y for y in range(max(c.founded.year, last - 3), last + 1)) if form == "old" else ()
+    if form == "old":
+        issued = (
+            _data.day_between(rng, c.founded, min(date(last - 3, 12, 31), as_of))
+            if c.founded <= date(last - 3, 12, 31)
+            else c.founded
+        )
+    opened = c.founded + timedelta(days=rng.randrange(10, 90))
+    look = _statements.random_look(rng, ten)
+    papers = [
+        _licence.licence(c, rng, issued, form, years),
+        _identity.id_card(c.head, rng, rng.choice(("sheet", "beside", "apart"))),
+        _application.application(c, a.wish, rng, old=old, hand=rng.random() < 0.25),
+        _certificates.account_permit(c, rng, opened),
+        _credit.report(c, rng, a.report_day, a.loans),
+        _statements.balance_sheet(c.name, c.head.name, a.books, look, rng),
+        _statements.income_statement(c.name, c.head.name, a.books, look, rng),
+    ]
+    if old:
+        valid = as_of - timedelta(days=rng.randrange(40, 1300))
+        papers.append(_certificates.organisation_code(c, rng, max(valid, c.founded)))
+        for kind in rng.choice((("joint",), ("national", "local"))):
+            papers.append(_certificates.tax_registration(c, rng, kind, max(valid, c.founded)))
+        papers.append(_certificates.capital_verification(c, rng, c.founded - timedelta(days=rng.randrange(3, 20))))
+        papers.append(_certificates.loan_card(c, rng, tuple(range(as_of.year - 3, as_of.year)), opened))
+    return papers
+
+
+def _file(case: CaseFolder, rng: random.Random) -> str:
+    return rng.choice(
+        (f"IMG_{rng.randrange(1000, 9999)}", f"CCF_{rng.randrange(10**5, 10**6)}", f"Scan {len(case.files) + 1}")
+    )
+
+
+def _put(case: CaseFolder, paper: Paper, rng: random.Random) -> None:
+    name, look = f"{len(case.files) + 1:02d}-{_file(case, rng)}", rng.choice(_LOOKS)
+    if rng.random() < 0.2 and paper.type in (
+        "credit_report",
+        "balance_sheet",
+        "income_statement",
+        "guarantee_application",
+    ):
+        case.digital([paper], f"{name}.pdf")
+        return
+    how = How(
+        look,
+        rng.choice((150, 150, 170, 200)),
+        rng.choice((55, 65, 75)),
+        rng.choice(("", "", "", "", "", "", "", "rot90", "rot180", "rot270")),
+    )
+    case.pictures(paper, f"{name}.{'pdf' if len(paper.sheets) > 1 else rng.choice(_ENDINGS)}", how)
