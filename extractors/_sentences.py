@@ -1,0 +1,93 @@
+"""Values inside sentences: amounts said twice, and what follows a phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors._fields import judged
+from extractors._parse import Parsed, Parser
+from extractors._view import Char, PageView, Span
+from schemas.core import FieldValue
+from standards import capital_amount, money
+
+_CAPITALS = re.compile(
+    r"[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿一二三四五六七八九十百千两][零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿一二三四五六七八九十百千两元圆角分整正]{2,}"
+)
+_DIGITS = re.compile(r"(?<![\d.,])(?P<number>-?\d[\d,]*(?:\.\d{1,6})?)(?P<unit>亿元|万元|千元|元|万|亿)?")
+
+
+def amount_of(text: str, unit: str | None = None) -> Parsed | None:
+    """The amount in capitals, digits or both; what is printed twice must agree, then one reading vouches for the other.
+
+    `unit` stands for digits without one of their own; without it such digits count as yuan only beside ¥, 小写 or 元.
+    Null when there is no amount at all.
+    """
+    words = [a for m in _CAPITALS.finditer(text) if (a := capital_amount.parse(m[0])) is not None and a >= 1]
+    digits = [a for m in _DIGITS.finditer(text) if (a := _digits(text, m, unit)) is not None]
+    if words and digits:
+        if words[0] == digits[0]:
+            return Parsed(words[0], method="capitals=digits", least=0.5)
+        return Parsed(digits[0], doubt="capitals_differ_from_digits", method="amount")
+    if words or digits:
+        found = (words or digits)[0]
+        several = len(set(words or digits)) > 1
+        return Parsed(found, method="amount", least=0.95, doubt="several_amounts" if several else None)
+    return None
+
+
+def _digits(text: str, match: re.Match[str], unit: str | None) -> Decimal | None:
+    before = text[max(0, match.start() - 4) : match.start()]
+    own = match["unit"]
+    if own is None and unit is None and not re.search(r"[¥￥$]|小写:?$|人民币$|RMB$|金额:?$", before):
+        return None
+    if match["number"].isdigit() and len(match["number"]) == 4 and text[match.end() : match.end() + 1] == "年":
+        return None
+    own = {"万": "万元", "亿": "亿元"}.get(own or "", own)
+    return money.parse(match["number"], own or unit or "元")
+
+
+def first_match(
+    views: Sequence[PageView],
+    patterns: Iterable[str],
+    parse: Parser,
+    extractor: str,
+    group: str = "value",
+    method: str = "sentence",
+) -> FieldValue | None:
+    """The value of the first pattern that leads to one that is understood; of an earlier pattern first."""
+    best: FieldValue | None = None
+    for pattern in patterns:
+        for view in views:
+            for match in view.find(pattern):
+                span = trimmed(view.span_of(match, group))
+                parsed = parse(span) if span.chars else None
+                if parsed is None:
+                    continue
+                value = judged(span, parsed, extractor, method)
+                if value.usable:
+                    return value
+                if best is None or (value.value is not None and value.confidence > best.confidence):
+                    best = value
+    return best
+
+
+def counting(parsed: Parsed, span: Span, own: Sequence[Char]) -> Parsed:
+    """The same with the sureness of only those characters that the value rests on: digits, not brackets and units."""
+    mine = min((c.sureness for c in own), default=0.0)
+    return replace(parsed, factor=parsed.factor * mine / max(span.sureness, 1e-6))
+
+
+def digits_of(span: Span) -> tuple[Char, ...]:
+    """The span's digits."""
+    return tuple(c for c in span.chars if c.text.isdigit())
+
+
+def trimmed(span: Span) -> Span:
+    """The span without blanks to fill in and punctuation around it."""
+    chars = list(span.without("_:,.;-—。、").chars)
+    while chars and (chars[-1].text.isspace() or chars[-1].text in "_:,.;-—。、"):
+        chars.pop()
+    return Span(span.page, tuple(chars))
