@@ -171,14 +171,10 @@ def _one_number(case: Case, held: list[Fact]) -> Outcome:
     result = _agreement(codes, "纳税人识别号内的主体代码")
     if result.verdict in (Verdict.FAIL, Verdict.WARN) or case.applicant.sole_proprietor:
         return result
-    others = [
-        (f, c)
-        for f, c in _organisation_codes(case)
-        if f.document.type not in ("credit_report", "guarantee_application")
-    ]
+    others = [(f, c) for f, c in _organisation_codes(case) if f.document.type != "guarantee_application"]
     known = [(f, c) for f, c in codes if taxpayer_id.organisation_code(f.text)]
     return _agreement(
-        [*known, *(pair for pair in others if pair[0].path != "taxpayer_id")], "纳税人识别号与代码证（执照）的主体代码"
+        [*known, *(pair for pair in others if pair[0].path != "taxpayer_id")], "纳税人识别号与其他证件的主体代码"
     )
 
 
