@@ -25,7 +25,9 @@ _ON_ROWS = {
     ),
     "unified_social_credit_code": re.compile(r"(?:统一)?社会信用代码:*(?P<v>[0-9A-Z]{18})(?![0-9A-Z])"),
     "organisation_code": re.compile(r"组织机构代码:*(?P<v>[0-9A-Z]{8}[-—–一]?[0-9X])(?![0-9A-Z])"),
-    "report_date": re.compile(r"报告(?:日期|时间|生成时间|生成日期):*(?P<v>\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?)"),
+    "report_date": re.compile(
+        r"(?<!信息)报告(?:日期|时间|生成时间|生成日期):*(?P<v>\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?)"
+    ),
 }
 _DATE_TOKEN = re.compile(r"\d{4}[-./年]\d{1,2}[-./月](?:\d{2}|\d(?!\d))日?")
 _TOKENS = {
@@ -35,10 +37,13 @@ _TOKENS = {
     "organisation_code": re.compile(r"(?<![0-9A-Z])[0-9A-Z]{8}[-—–一]?[0-9X](?![0-9A-Z])"),
     "report_date": _DATE_TOKEN,
     "last_review_date": _DATE_TOKEN,
+    "query_date": _DATE_TOKEN,
 }
+_CHECKED = frozenset(("loan_card_code", "unified_social_credit_code", "organisation_code"))
+"""Keys whose values carry check digits."""
 _OF_OTHERS = re.compile(r"上级机构|实际控制人|关联|出资人|担保|还款责任|高管|组成人员")
 """Parts that print names and codes of other companies and of persons."""
-_OTHERS_KEYS = frozenset(("relation", "investor", "position", "lender", "beneficiary"))
+_OTHERS_KEYS = frozenset(("inquiry", "relation", "investor", "position", "lender", "beneficiary"))
 _TITLE_EDITION = re.compile("(?P<v>" + "|".join(wordings.EDITIONS) + ")|[(](?P<w>[\u4e00-\u9fff]{2,6}版)[)]")
 
 
@@ -50,6 +55,7 @@ def identity_of(pages: Sequence[PageTables], records: Sequence[Record]) -> dict[
         spans = [(span, "pair") for k, span in pairs if k == key] + [(s, "row") for s in _on_rows(pages, key)]
         return values.settle(_candidates(_distinct(spans), key, understand), required=required)
 
+    report_date = best("report_date", _date)
     return {
         "report_number": best("report_number", _report_number),
         "edition": _edition(pages),
@@ -59,7 +65,7 @@ def identity_of(pages: Sequence[PageTables], records: Sequence[Record]) -> dict[
         ),
         "organisation_code": best("organisation_code", _organisation_code, required=_says(pages, "组织机构代码")),
         "loan_card_code": best("loan_card_code", _loan_card),
-        "report_date": best("report_date", _date),
+        "report_date": report_date if report_date.value is not None else best("query_date", _date),
         "legal_representative": _legal_representative(pairs, records),
         "loan_card_status": best("loan_card_status", _status, required=False),
         "last_review_date": best("last_review_date", _date, required=False),
@@ -86,7 +92,8 @@ def _candidates(spans: Sequence[tuple[Span, str]], key: str, understand: Underst
         core = _token(values.core_of(span), key)
         meant = understand(core.text)
         if meant is not None:
-            found.append(values.Candidate(meant[0], core, core.sureness, method, meant[1]))
+            sure = values.telling(core) if key in _CHECKED else core.sureness
+            found.append(values.Candidate(meant[0], core, sure, method, meant[1], key in _CHECKED))
     return found
 
 
@@ -207,7 +214,23 @@ def _person(text: str) -> tuple[Plain, bool] | None:
 
 
 def matching(fields: dict[str, FieldValue]) -> dict[str, FieldValue]:
-    """The organisation code inside the unified code as a witness of both."""
+    """Fields that hold one another as witnesses: the unified code its organisation code, the number its date."""
+    return _same_subject(_dated_number(fields))
+
+
+def _dated_number(fields: dict[str, FieldValue]) -> dict[str, FieldValue]:
+    """Report numbers begin with the day of the report, after a letter in the first generation."""
+    number, day = fields["report_number"], fields["report_date"]
+    if not (isinstance(number.value, str) and isinstance(day.value, date)):
+        return fields
+    if not number.value.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ").startswith(f"{day.value:%Y%m%d}"):
+        return fields
+    if min(number.confidence, day.confidence) < 0.6:
+        return fields
+    return fields | {"report_date": values.supported(day, 0.99, "report_number")}
+
+
+def _same_subject(fields: dict[str, FieldValue]) -> dict[str, FieldValue]:
     code, unified = fields["organisation_code"], fields["unified_social_credit_code"]
     if not (isinstance(code.value, str) and isinstance(unified.value, str)):
         return fields

@@ -92,7 +92,8 @@ def _is_loan(record: Record) -> bool:
         return False
     if not known & {"amount", "balance"} or not known & {"issue_date", "due_date", "settled_date"}:
         return False
-    if any(_TOTAL.search(record.text(key)) for key in ("lender", "account_number", "kind")):
+    names = [record.text(key) for key in ("lender", "account_number", "kind", "index")]
+    if any(_TOTAL.search(name) for name in (*names, *(cell.text for cell in record.others))):
         return False
     filled = sum(bool(record.text(key)) for key in (*_LOAN_KEYS, "lender"))
     return filled >= 2 and any(c.isdigit() for key in ("amount", "balance", "issue_date") for c in record.text(key))

@@ -19,6 +19,7 @@ VERSION = "credit_report/1"
 _EDGES = "|[]!'`\"_:;"
 _BLANK = re.compile(r"[-–—―−_/*一\\|.·]*|无|空|不详")
 _SEPARATED = re.compile(r"-?\d{1,3}(?:[.,]\d{3})*[.,]\d{2}")
+_PADDED = re.compile(r"\d{4}\D\d{2}\D\d{2}日?")
 _TIME = re.compile(r"T?\d{2}[:.]\d{2}(?:[:.]\d{2})?$|T?\d:\d{2}(?::\d{2})?$")
 
 
@@ -32,13 +33,17 @@ class Money:
 
 @dataclass(frozen=True)
 class Candidate:
-    """One reading of a field at one place; `sureness` 0..1, `valid` when a check digit or a grammar speaks for it."""
+    """One reading of a field at one place; `sureness` 0..1, `valid` when nothing in its form speaks against it.
+
+    `checked` when its form holds a check digit: a valid one is a witness.
+    """
 
     value: Plain
     span: Span
     sureness: float
     method: str
     valid: bool = True
+    checked: bool = False
 
 
 def is_blank(text: str) -> bool:
@@ -89,7 +94,14 @@ def day(span: Span, extractor: str = VERSION) -> FieldValue:
     if is_blank(span.text):
         return ABSENT
     value = date_in(span.text)
-    return from_span(span, value, method="table+date", extractor=extractor)
+    sure = telling(span) if _PADDED.fullmatch(squeeze(span.text)) else span.sureness
+    factor = sure / span.sureness if span.sureness else 0.0
+    return from_span(span, value, method="table+date", extractor=extractor, factor=factor)
+
+
+def telling(span: Span) -> float:
+    """The weakest letter or digit: what stands between them as a mere separator cannot change the value."""
+    return min((c.sureness for c in span.chars if c.text.isalnum()), default=0.0)
 
 
 def date_in(text: str) -> date | None:
@@ -182,6 +194,8 @@ def settle(candidates: Sequence[Candidate], extractor: str = VERSION, required: 
         wrong_together *= 1.0 - min(candidate.sureness, 1.0)
     confidence = min(1.0 - wrong_together, max(best.sureness, 0.999))
     method = best.method + (f"+agreed_{len(ranked[0])}" if len(ranked[0]) > 1 else "")
+    if best.checked and best.valid and best.sureness >= 0.9:
+        confidence, method = max(confidence, 0.99), f"{method}+check_digit"
     doubt = None if best.valid or best.sureness >= 0.99 else "check_digit"
     rivals = [c for group in ranked[1:] for c in group if c.valid or not best.valid]
     if rivals and max(c.sureness for c in rivals) >= 0.9 and len(rivals) >= len(ranked[0]):

@@ -178,31 +178,42 @@ def _read_grid(
     state: _State, grid: Grid, captions: Captions, is_heading: Callable[[str], bool], starters: frozenset[str]
 ) -> None:
     carried = state.header
-    own: _Header | None = None
+    own: list[_Header] = []
+    turn = 0
     for row in grid.rows:
         filled = [c for c in row if c.text]
         if not filled:
+            turn += 1
             continue
         if len(filled) == 1 and is_heading(filled[0].text):
             state.close()
-            state.heading, own, carried = filled[0].span, None, None
+            state.heading, own, carried = filled[0].span, [], None
             continue
         header = _header_of(row, filled, captions)
         if header is not None:
             if state.record and (header.keys & (starters | state.record.headed) or not state.record.headed & starters):
                 state.close()
-            own = header
+            own = [*own, header] if turn == 0 and _stacks(own, header) else [header]
+            turn = 0
             continue
         pairs = _pairs_of(row, captions)
-        if pairs and (own is None or len(pairs) >= 2) and not (carried and own is None and _suits(carried, filled)):
+        if pairs and (not own or len(pairs) >= 2) and not (carried and not own and _suits(carried, filled)):
             _add_pairs(state, pairs)
             continue
-        active = own or (carried if carried and _suits(carried, filled) else None)
+        active = own[turn % len(own)] if own else (carried if carried and _suits(carried, filled) else None)
         if active is not None:
+            turn += 1
             for part in _split(row, active):
                 _add_row(state, part, active)
-    if own is not None:
-        state.header = own
+    if own:
+        state.header = own[0] if len(own) == 1 else None
+
+
+def _stacks(above: list[_Header], header: _Header) -> bool:
+    """Whether a row of captions right under others is the second line of every record: new keys, as many columns."""
+    return (
+        bool(above) and not any(h.keys & header.keys for h in above) and 2 * len(header.columns) > len(above[0].columns)
+    )
 
 
 def _header_of(row: Sequence[GridCell], filled: list[GridCell], captions: Captions) -> _Header | None:
