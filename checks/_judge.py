@@ -45,7 +45,7 @@ def judge(case: Case, *, strict: bool = False) -> Judgement:
     raised instead, for tests.
     """
     own = _papers.of_applicant(case)
-    findings = _registry.findings(own, strict=strict)
+    findings = _registry.findings(own, case, strict=strict)
     return Judgement(
         findings=findings,
         missing_documents=_papers.missing(own),

@@ -98,3 +98,18 @@ def compare(a: str, b: str) -> str:
     if len(pairs) == 1 and _GROUP_OF.get(pairs[0][0], -1) == _GROUP_OF.get(pairs[0][1], -2):
         return CONFUSABLE
     return DIFFERENT
+
+
+def distance(a: str, b: str) -> int:
+    """How many characters must be changed, dropped or added to turn one company name into the other.
+
+    >>> distance('甲乙机械有限公司', '甲丙机械公司')
+    3
+    """
+    x, y = company(a), company(b)
+    row = list(range(len(y) + 1))
+    for i, p in enumerate(x, 1):
+        above, row = row, [i]
+        for j, q in enumerate(y, 1):
+            row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (p != q)))
+    return row[-1]

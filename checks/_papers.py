@@ -40,46 +40,66 @@ LEGAL_REPRESENTATIVES = (
 
 
 def of_applicant(case: Case) -> Case:
-    """The case without licences of others, such as the auditor's own licence at the end of an audit report."""
-    own = tuple(d for d in case.documents if not (d.type == "business_licence" and _foreign(case, d)))
-    return case if len(own) == len(case.documents) else case.model_copy(update={"documents": own})
+    """The case without papers of other companies: the auditor's own licence, a counter-guarantor's certificates."""
+    others = {d.document_id for d in of_others(case)}
+    if not others:
+        return case
+    return case.model_copy(update={"documents": tuple(d for d in case.documents if d.document_id not in others)})
 
 
-def _foreign(case: Case, licence: Document) -> bool:
-    """Whether both the name and the code of a licence differ from all that is known of the applicant."""
-    name = licence.field("company_name")
-    others = [f for f in facts(case, *COMPANY_NAMES) if f.document.document_id != licence.document_id]
-    known = {f.text for f in others if f.document.type != "business_licence"} | {case.applicant.name or ""} - {""}
-    if not name.usable or not known or not licence_number(licence):
-        return False
-    if any(
-        _names.compare(str(name.value), other) != _names.DIFFERENT or _close(str(name.value), other) for other in known
-    ):
-        return False
-    return not _shares_code(case, licence)
+def of_others(case: Case) -> tuple[Document, ...]:
+    """Papers of another company: its name is quite another, and so are its codes.
+
+    A paper without a code belongs to another company only when a paper with a code says that there is such a company.
+    """
+    ours = case.applicant.name
+    if not ours or case.applicant.kind == "person":
+        return ()
+    named = {d.document_id: n for d in case.documents if (n := _name_on(d))}
+    own = [d for d in case.documents if d.document_id in named and _names.distance(named[d.document_id], ours) <= 2]
+    known = {c for d in (*own, *case.of_type("guarantee_application")) for c in _codes_on(d)}
+    if not known:
+        return ()
+    rest = [d for d in case.documents if d.document_id in named and d not in own and not _codes_on(d) & known]
+    foreign = {named[d.document_id] for d in rest if _codes_on(d, sure=True)}
+    others = tuple(d for d in rest if named[d.document_id] in foreign)
+    return others if len(others) <= len(own) else ()
 
 
-def _close(a: str, b: str) -> bool:
-    """Whether two names have most of their characters in common: then it is one company misnamed, not another one."""
-    x, y = set(_names.company(a)), set(_names.company(b))
-    return len(x & y) * 2 > len(x | y)
+_NAME_FIELDS = {path.split(".")[0]: path.split(".")[1] for path in COMPANY_NAMES}
+_CODE_FIELDS = (
+    "unified_social_credit_code",
+    "registration_number",
+    "organisation_code",
+    "taxpayer_id",
+    "loan_card_code",
+)
 
 
-def _shares_code(case: Case, licence: Document) -> bool:
-    """Whether any other paper carries the licence's code or the organisation code inside it."""
-    number = licence_number(licence)
-    inside = {number, uscc.organisation_code(number)} if number and len(number) == 18 else {number}
-    paths = (
-        "guarantee_application.unified_social_credit_code",
-        "credit_report.unified_social_credit_code",
-        "organisation_code_certificate.organisation_code",
-        "credit_report.organisation_code",
-    )
-    other = {uscc.compact(f.text) for f in facts(case, *paths)}
-    other |= {
-        taxpayer_id.organisation_code(f.text) or "" for f in facts(case, "tax_registration_certificate.taxpayer_id")
-    }
-    return bool(inside & other)
+def name_field(type_: str) -> str:
+    """The field that holds a company's name on papers of a type."""
+    return _NAME_FIELDS.get(type_, "company_name")
+
+
+def _name_on(document: Document) -> str | None:
+    """The company that a paper names, when the reading is sure; never for the application itself."""
+    if document.type == "guarantee_application" or document.type not in _NAME_FIELDS:
+        return None
+    value = document.field(_NAME_FIELDS[document.type])
+    return _names.company(str(value.value)) if value.usable else None
+
+
+def _codes_on(document: Document, *, sure: bool = False) -> set[str]:
+    """The codes on a paper, each as the shortest one inside it; only confirmed ones when `sure`."""
+    fields = [document.field(n) for n in _CODE_FIELDS if not (n == "registration_number" and document.type[0] != "b")]
+    return {_subject(uscc.compact(str(f.value))) for f in fields if f.value is not None and (f.usable or not sure)}
+
+
+def _subject(code: str) -> str:
+    """The organisation code inside a longer code, else the code itself."""
+    if len(code) == 18:
+        return uscc.organisation_code(code)
+    return taxpayer_id.organisation_code(code) or code
 
 
 def licence_number(licence: Document) -> str | None:

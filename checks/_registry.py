@@ -98,6 +98,7 @@ class Check:
     inputs: dict[str, str]
     optional: frozenset[str]
     body: Callable[..., Outcome]
+    whole_pile: bool
 
     def outcome(self, case: Case) -> Outcome:
         """The check's result; errors of the body come through."""
@@ -139,12 +140,13 @@ def check(
     article: str,
     severity: Severity,
     applies: Applies | tuple[Applies, ...] = (),
+    whole_pile: bool = False,
     **inputs: str,
 ) -> Callable[[Callable[..., Outcome]], Callable[..., Outcome]]:
     """Register a function as a check.
 
     With `inputs` (argument name = `type.field`) the function gets plain values; an argument whose annotation allows None may
-    be missing. Without, it gets the case.
+    be missing. Without, it gets the case; with `whole_pile` the papers of other companies are still in it.
 
     Raises:
         ValueError: the id is malformed or taken, or the arguments are not the declared inputs.
@@ -158,15 +160,22 @@ def check(
             raise ValueError(f"{id_}: arguments {sorted(arguments)} are not the inputs {sorted(inputs) or ['case']}")
         optional = frozenset(n for n, p in arguments.items() if "None" in str(p.annotation))
         predicates = applies if isinstance(applies, tuple) else (applies,)
-        CHECKS[id_] = Check(id_, title, article, severity, predicates, dict(inputs), optional, body)
+        CHECKS[id_] = Check(id_, title, article, severity, predicates, dict(inputs), optional, body, whole_pile)
         return body
 
     return register
 
 
-def findings(case: Case, *, strict: bool = False) -> tuple[Finding, ...]:
-    """The findings of all checks, by article and id. With `strict` an error in a check is raised instead of recorded."""
-    return tuple(finding(CHECKS[id_], case, strict=strict) for id_ in sorted(CHECKS, key=_place))
+def findings(case: Case, pile: Case | None = None, *, strict: bool = False) -> tuple[Finding, ...]:
+    """The findings of all checks, by article and id.
+
+    Args:
+        case: the applicant's own papers.
+        pile: all papers, for the checks that want them; `case` when null.
+        strict: whether an error in a check is raised instead of recorded.
+    """
+    wanted = {id_: (pile or case) if CHECKS[id_].whole_pile else case for id_ in CHECKS}
+    return tuple(finding(CHECKS[id_], wanted[id_], strict=strict) for id_ in sorted(CHECKS, key=_place))
 
 
 def _place(id_: str) -> tuple[list[int], str]:

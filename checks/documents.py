@@ -6,25 +6,34 @@ from collections.abc import Iterator
 from datetime import date
 
 from checks import _papers
-from checks._facts import Fact, cell_of, field_of, name_of
+from checks._facts import Fact, cell_of, field_of, name_of, names_of
 from checks._registry import Outcome, check, failed, passed, unknown, warned, worst
 from schemas.core import Case, Document, Severity
 from schemas.titles import field_title, type_title
 
 
-@check("DOC-001", title="必备资料齐全", article="3", severity=Severity.BLOCKING)
+@check("DOC-001", title="必备资料齐全", article="3", severity=Severity.BLOCKING, whole_pile=True)
 def complete(case: Case) -> Outcome:
-    """Every document that the applicant's kind and the date require is there."""
-    absent = _papers.missing(case)
-    if absent and case.as_of_source == "intake" and not set(absent) & set(_papers.required_always(case)):
-        names = "、".join(f"《{type_title(t)}》" for t in absent)
-        return unknown(
-            f"判断日 {case.as_of.isoformat()} 为收件日而非申请日，是否必须提供{names}尚不能确定，请先确认申请日期。"
-        )
+    """Every document that the applicant's kind and the date require is there and is the applicant's."""
+    own = _papers.of_applicant(case)
+    absent = _papers.missing(own)
+    names = "、".join(f"《{type_title(t)}》" for t in absent)
+    if absent and case.as_of_source == "intake" and not set(absent) & set(_papers.required_always(own)):
+        day = case.as_of.isoformat()
+        return unknown(f"判断日 {day} 为收件日而非申请日，是否必须提供{names}尚不能确定，请先确认申请日期。")
+    others = _papers.of_others(case)
+    note = f"另有其他单位的资料：{names_of(others)}，不作为申请人资料。" if others else ""
     if absent:
-        names = "、".join(f"《{type_title(t)}》" for t in absent)
-        return failed(f"缺少{names}；{_why(case)}")
-    return passed(f"{case.as_of.isoformat()}应有的{len(_papers.required(case))}类资料均已提供。")
+        return failed(f"缺少{names}；{_why(own)}{note}", *(_named(d) for d in others))
+    return passed(
+        f"{case.as_of.isoformat()}应有的{len(_papers.required(own))}类资料均已提供。{note}",
+        *(_named(d) for d in others),
+    )
+
+
+def _named(document: Document) -> Fact:
+    """The name on a paper of another company."""
+    return field_of(document, _papers.name_field(document.type))
 
 
 def _why(case: Case) -> str:

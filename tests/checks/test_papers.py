@@ -6,6 +6,7 @@ import pytest
 
 import checks
 from checks import _papers
+from schemas.core import Verdict
 from tests.checks import case_builder
 
 CODES = {"organisation_code_certificate", "tax_registration_certificate"}
@@ -112,3 +113,46 @@ def test_visits_to_collateral_and_notes_only_where_there_are_some() -> None:
     }
     more = {v.item for v in checks.judge(case_builder.case(example), strict=True).visit}
     assert more >= {"IV-07", "IV-10", "IV-11"}
+
+
+GUARANTOR = [
+    {"business_licence": AUDITOR},
+    {"credit_report": {"company_name": "深圳诚信会计师事务所", "unified_social_credit_code": "92440305MA5G12343K"}},
+    {
+        "balance_sheet": {
+            "company_name": "深圳诚信会计师事务所",
+            "period_end": date(2021, 12, 31),
+            "lines": {"total_assets": [1, 1]},
+        }
+    },
+]
+
+
+def test_papers_of_a_counter_guarantor_are_not_compared_with_the_applicants() -> None:
+    judgement = checks.judge(case_builder.case({"base": "new", "add": GUARANTOR}), strict=True)
+    bad = {f.check: f.message for f in judgement.findings if f.verdict is Verdict.FAIL}
+    assert not bad
+    complete = next(f for f in judgement.findings if f.check == "DOC-001")
+    assert "其他单位" in complete.message
+
+
+def test_a_paper_without_code_in_another_name_is_the_applicants_until_proved_otherwise() -> None:
+    case = case_builder.case({"base": "new", "change": {"account_opening_permit.company_name": "深圳诚信会计师事务所"}})
+    assert _papers.of_others(case) == ()
+    both = case_builder.case(
+        {
+            "base": "new",
+            "change": {"account_opening_permit.company_name": "深圳诚信会计师事务所"},
+            "add": [{"business_licence": AUDITOR}],
+        }
+    )
+    assert checks.judge(both, strict=True).missing_documents == ("account_opening_permit",)
+
+
+def test_a_misread_application_does_not_make_all_papers_foreign() -> None:
+    example = {
+        "base": "old",
+        "applicant": {"name": "田乙机城有限公司责"},
+        "change": {"guarantee_application.applicant_name": "田乙机城有限公司责"},
+    }
+    assert _papers.of_others(case_builder.case(example)) == ()
