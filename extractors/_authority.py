@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from extractors._values import Place, value_of
 from extractors._view import PageView, tidy
@@ -61,24 +62,94 @@ def seal_names(views: Sequence[PageView], pattern: re.Pattern[str]) -> list[tupl
 
 
 def from_seal(
-    views: Sequence[PageView], pattern: re.Pattern[str], extractor: str, joined: str = "、", at_most: int = 1
+    views: Sequence[PageView],
+    pattern: re.Pattern[str],
+    extractor: str,
+    joined: str = "、",
+    at_most: int = 1,
+    address: FieldValue | None = None,
 ) -> FieldValue:
-    """The authority named by the page's seals; several seals are joined. A ring is accepted only when it reads surely."""
-    names = seal_names(views, pattern)[:at_most]
+    """The authority named by the page's seals; several seals are joined.
+
+    A ring is accepted when it reads surely, or when it equals an authority of the place that the paper's address names.
+    A ring that is nearly such an authority is proposed as that authority, for a person to confirm.
+    """
+    expected = _expected(pattern, address)
+    names = [
+        (_nearest(name, expected), name, seal, page) for name, seal, page in _candidates(views, pattern, expected)
+    ][:at_most]
     if not names:
         return NOT_FOUND
-    names.sort(key=lambda item: item[1].box.x0)
-    confidence = min(seal.confidence for _, seal, _ in names)
-    text = joined.join(name for name, _, _ in names)
-    box = names[0][1].box
-    whole = all(name.endswith(_ENDINGS) and len(name) >= 6 for name, _, _ in names)
+    names.sort(key=lambda item: item[2].box.x0)
+    confidence = min(seal.confidence for _, _, seal, _ in names)
+    text = joined.join(proposed or name for proposed, name, _, _ in names)
+    known = all(proposed == name for proposed, name, _, _ in names)
+    repaired = any(proposed is not None and proposed != name for proposed, name, _, _ in names)
+    whole = all((proposed or name).endswith(_ENDINGS) and len(proposed or name) >= 6 for proposed, name, _, _ in names)
     return value_of(
         text,
-        raw=joined.join(seal.text or "" for _, seal, _ in names),
-        place=Place(names[0][2], box),
+        raw=joined.join(seal.text or "" for _, _, seal, _ in names),
+        place=Place(names[0][3], names[0][2].box),
         confidence=confidence,
-        method="seal_ring",
+        method="seal_ring+known_authority" if known or repaired else "seal_ring",
         extractor=extractor,
-        doubt=None if whole else "name_incomplete",
-        accept=0.985,
+        doubt="seal_unclear" if repaired else None if whole else "name_incomplete",
+        accept=0.85 if known else 0.985,
     )
+
+
+def _candidates(
+    views: Sequence[PageView], pattern: re.Pattern[str], expected: list[str]
+) -> list[tuple[str, Seal, int]]:
+    """Seals that name such an authority, or nearly one of the place's."""
+    named = seal_names(views, pattern)
+    if named or not expected:
+        return named
+    near = []
+    for view in views:
+        for seal in view.seals:
+            name = turned_right(re.sub(r"[^\u4e00-\u9fff()]", "", tidy(seal.text or "")))
+            if (
+                seal.shape == "round"
+                and not re.search(r"年检|专用章|公司", name)
+                and _nearest(name, expected) is not None
+            ):
+                near.append((name, seal, view.index))
+    return sorted(near, key=lambda item: -item[1].confidence)
+
+
+_PLACE = re.compile(
+    r"^(?:(?P<province>[\u4e00-\u9fff]{2,8}?(?:省|自治区))?(?P<city>[\u4e00-\u9fff]{2,8}?(?:市|自治州|地区|盟))?)?"
+    r"(?P<district>[\u4e00-\u9fff]{1,8}?(?:区|县|旗|市))?"
+)
+
+
+def _expected(pattern: re.Pattern[str], address: FieldValue | None) -> list[str]:
+    """Names of the authorities that a paper with this address may carry."""
+    match = _PLACE.match(str(address.value)) if address is not None and isinstance(address.value, str) else None
+    city, district = (match["city"] or "", match["district"] or "") if match else ("", "")
+    if not city and not district:
+        return []
+    stem = re.sub(r"[区县旗]$", "", district)
+    areas = [a for a in dict.fromkeys((city + district, district, city)) if a]
+    if pattern is TAX:
+        return [a + office for a in areas for office in ("国家税务局", "地方税务局", "税务局")] + [
+            city + office + stem + "分局" for office in ("国家税务局", "地方税务局") if city and stem
+        ]
+    if pattern is REGISTRAR:
+        offices = ("市场监督管理局", "工商行政管理局", "行政审批局", "行政审批服务局")
+        whole = [a + office for a in areas for office in offices]
+        return whole + [
+            city + office + part + "分局" for office in offices[:2] for part in (stem, district) if city and part
+        ]
+    return []
+
+
+def _nearest(name: str, expected: list[str]) -> str | None:
+    """The expected name that a reading is, or is clearly nearest to; null when none is near or two are alike near."""
+    if name in expected:
+        return name
+    ranked = sorted(((SequenceMatcher(None, name, e, autojunk=False).ratio(), e) for e in set(expected)), reverse=True)
+    if not ranked or ranked[0][0] < 0.6 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.05):
+        return None
+    return ranked[0][1]

@@ -14,7 +14,7 @@ from schemas.core import ABSENT, NOT_FOUND, FieldValue
 
 @dataclass(frozen=True)
 class Field:
-    """A labelled field. `optional` fields are not printed on every variant: without their label they are absent."""
+    """A labelled field. `optional` ones may be left blank or not be printed at all: without a value they are absent."""
 
     labels: tuple[str, ...]
     parse: Parser
@@ -66,7 +66,7 @@ def _first(spec: Field, found: list[Located], extractor: str) -> FieldValue:
             best = value
     if best is not None:
         return best
-    return ABSENT if found or spec.optional else NOT_FOUND
+    return ABSENT if spec.optional else NOT_FOUND
 
 
 def judged(span: Span, parsed: Parsed, extractor: str, found_by: str) -> FieldValue:

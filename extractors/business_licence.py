@@ -123,7 +123,7 @@ def extract(views: Sequence[PageView]) -> Extraction:
         fields["registration_number"] = ABSENT
     elif fields["registration_number"].value is None:
         fields["unified_social_credit_code"] = NOT_FOUND
-    fields["issuing_authority"] = from_seal(views, REGISTRAR, VERSION)
+    fields["issuing_authority"] = from_seal(views, REGISTRAR, VERSION, address=fields["address"])
     fields["issue_date"] = _dates.lowest(
         views, VERSION, _dates.used(fields, ("establishment_date", "valid_from", "valid_to"))
     )

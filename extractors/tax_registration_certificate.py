@@ -85,10 +85,10 @@ def extract(views: Sequence[PageView]) -> Extraction:
     """The certificate's fields."""
     fields = read(FORM, views, VERSION)
     fields["taxpayer_id"] = _taxpayer_id(views)
-    fields["issuing_authority"] = from_seal(views, TAX, VERSION, at_most=2)
+    fields["issuing_authority"] = from_seal(views, TAX, VERSION, at_most=2, address=fields["address"])
     fields["tax_authority_kind"] = _kind(views)
     if fields["tax_authority_kind"].value in ("national", "local"):
-        fields["issuing_authority"] = from_seal(views, TAX, VERSION, at_most=1)
+        fields["issuing_authority"] = from_seal(views, TAX, VERSION, at_most=1, address=fields["address"])
     elif fields["tax_authority_kind"].value == "joint" and "、" not in str(fields["issuing_authority"].value):
         value = fields["issuing_authority"]
         if value.usable:

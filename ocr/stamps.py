@@ -62,11 +62,12 @@ def red_stamps(ink: Image) -> list[Stamp]:
 
 def _stamps_in(mask: Image, contour: NDArray[np.int32]) -> list[Stamp]:
     x, y, w, h = cv2.boundingRect(contour)
+    (_, _), (rw, rh), _ = cv2.minAreaRect(contour)
+    filled = cv2.contourArea(cv2.convexHull(contour)) / max(rw * rh, 1.0)
+    if filled > 0.86 and min(rw, rh) > 14 and max(rw, rh) < 420:
+        return [Stamp("rectangle", x, y, w, h, corners=_level_corners(contour))]
     if 0.78 < w / h < 1.28 and _rim_share(mask, x + w / 2, y + h / 2, w / 2, h / 2) > 0.55:
         return [Stamp("round", x, y, w, h)]
-    (cx, cy), (rw, rh), _ = cv2.minAreaRect(contour)
-    if min(rw, rh) > 14 and cv2.contourArea(cv2.convexHull(contour)) > 0.86 * rw * rh and max(rw, rh) < 420:
-        return [Stamp("rectangle", x, y, w, h, corners=_level_corners(contour))]
     return _voted(mask, (x, y, w, h))
 
 
@@ -112,13 +113,22 @@ def black_stamps(picture: Picture) -> list[Stamp]:
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     mask = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
     found = cv2.HoughCircles(
-        cv2.GaussianBlur(small, (5, 5), 0), cv2.HOUGH_GRADIENT, 1.2, 60, param1=110, param2=42, minRadius=30, maxRadius=110
+        cv2.GaussianBlur(small, (5, 5), 0),
+        cv2.HOUGH_GRADIENT,
+        1.2,
+        60,
+        param1=110,
+        param2=42,
+        minRadius=30,
+        maxRadius=110,
     )
     if found is None:
         return []
     kept: list[tuple[float, float, float]] = []
     for cx, cy, r in found[0][:20]:
-        radius = max((float(r) * k for k in (0.94, 1.0, 1.06)), key=lambda v: _rim_share(mask, float(cx), float(cy), v, v))
+        radius = max(
+            (float(r) * k for k in (0.94, 1.0, 1.06)), key=lambda v: _rim_share(mask, float(cx), float(cy), v, v)
+        )
         apart = all(np.hypot(float(cx) - a, float(cy) - b) > max(radius, c) for a, b, c in kept)
         if apart and _rim_share(mask, float(cx), float(cy), radius, radius) > 0.75:
             kept.append((float(cx), float(cy), radius))
@@ -127,4 +137,12 @@ def black_stamps(picture: Picture) -> list[Stamp]:
 
 def _scaled(stamp: Stamp, factor: float) -> Stamp:
     corners = None if stamp.corners is None else stamp.corners * factor
-    return Stamp(stamp.shape, stamp.x * factor, stamp.y * factor, stamp.width * factor, stamp.height * factor, corners, stamp.sure)
+    return Stamp(
+        stamp.shape,
+        stamp.x * factor,
+        stamp.y * factor,
+        stamp.width * factor,
+        stamp.height * factor,
+        corners,
+        stamp.sure,
+    )
