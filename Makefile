@@ -47,7 +47,7 @@ evaluate: setup
 	$(BIN)/heyan evaluate $(CASES) --packages out/evaluate
 
 docs: setup
-	$(BIN)/python -m docs
+	$(BIN)/python docs/generate.py
 
 # No index is named: pip's own configuration decides where the packages come from.
 lock:

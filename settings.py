@@ -26,20 +26,17 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="HEYAN_", frozen=True, extra="forbid", toml_file=FILE)
 
-    data: Path = Path("data")
-    """The data directory: inbox, quarantine, packages, archive, ledger, Prefect's home."""
-    inbox: Path | None = None
-    """The watched folder; null means `inbox` in the data directory."""
-    database_url: str | None = None
-    """The ledger; null means SQLite in the data directory."""
-    workers: int = Field(default_factory=_cores, ge=1, le=256)
-    """Reading processes."""
-    ocr_engine: Literal["rapidocr", "tesseract"] = "rapidocr"
-    """The first reader."""
-    target_accuracy: float = Field(default=0.998, gt=0, lt=1)
-    """Share of accepted values that must be right."""
-    quiet_seconds: float = Field(default=60, ge=0)
-    """A case is packaged when nothing has arrived for so long."""
+    data: Path = Field(
+        Path("data"), description="数据目录：收件箱、隔离区、数据包、归档、台账和 Prefect 的文件都在其中"
+    )
+    inbox: Path | None = Field(
+        None, description="被监视的收件文件夹，其下一级文件夹各为一个申请人；默认是数据目录下的 inbox"
+    )
+    database_url: str | None = Field(None, description="台账数据库；默认是数据目录下的 SQLite 文件")
+    workers: int = Field(default_factory=_cores, ge=1, le=256, description="读取页面的进程数")
+    ocr_engine: Literal["rapidocr", "tesseract"] = Field("rapidocr", description="文字识别引擎，rapidocr 或 tesseract")
+    target_accuracy: float = Field(0.998, gt=0, lt=1, description="可直接采信的值中必须正确的比例")
+    quiet_seconds: float = Field(60, ge=0, description="一个案卷多少秒没有新文件就开始打包")
 
     @property
     def inbox_folder(self) -> Path:
@@ -57,11 +54,6 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments, then the environment, then the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
-
-
-def data_is_set() -> bool:
-    """Whether the operator chose a data directory (the command line otherwise keeps its cache beside its output)."""
-    return "data" in load().model_fields_set
 
 
 def load() -> Settings:
