@@ -51,7 +51,7 @@ class CreditReport(Record):
     company_name: str | None = Field(default=None, title="企业名称")
     unified_social_credit_code: str | None = Field(default=None, title="统一社会信用代码")
     organisation_code: str | None = Field(default=None, title="组织机构代码", description="XXXXXXXX-X")
-    loan_card_code: str | None = Field(default=None, title="中征码(贷款卡编码)", description="16 characters")
+    loan_card_code: str | None = Field(default=None, title="中征码（贷款卡编码）", description="16 characters")
     report_date: date | None = Field(default=None, title="报告日期")
     legal_representative: str | None = Field(default=None, title="法定代表人")
     loan_card_status: str | None = Field(default=None, title="贷款卡状态")
