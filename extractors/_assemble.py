@@ -7,20 +7,25 @@ from collections.abc import Mapping, Sequence
 
 from extractors._classify import pieces_of
 from extractors._registry import UNKNOWN, document_types
+from extractors._reread import confirm
 from extractors._split import Group, Placed, groups_of, title_of
 from extractors._values import Extraction
 from extractors._witness import agree
 from schemas.core import Document, Page, PageRef, SourceFile
+from schemas.core.reader import SecondReader
 
 logger = logging.getLogger(__name__)
 
 
-def assemble(pages: Mapping[str, Sequence[Page]], files: Sequence[SourceFile]) -> tuple[Document, ...]:
+def assemble(
+    pages: Mapping[str, Sequence[Page]], files: Sequence[SourceFile], second: SecondReader | None = None
+) -> tuple[Document, ...]:
     """The documents of a case.
 
     Args:
         pages: the pages of every file, by the file's SHA-256.
         files: the case's files in the order that they are listed in.
+        second: reads doubtful crops anew; without one, what is doubtful stays so.
     """
     placed = [
         Placed(piece, index, file.path)
@@ -29,7 +34,8 @@ def assemble(pages: Mapping[str, Sequence[Page]], files: Sequence[SourceFile]) -
         for piece in pieces_of(page)
     ]
     groups = groups_of(placed)
-    return agree(tuple(_document(f"D{i:03d}", group) for i, group in enumerate(groups, 1)))
+    documents = agree(tuple(_document(f"D{i:03d}", group) for i, group in enumerate(groups, 1)))
+    return confirm(documents, second) if second is not None else documents
 
 
 def _document(document_id: str, group: Group) -> Document:

@@ -29,8 +29,10 @@ def _pool(store: PageStore, workers: int) -> Pool:
 def _understand(pages: Mapping[str, Sequence[Page]], files: Sequence[SourceFile], store: PageStore) -> Understanding:
     from extractors._assemble import assemble
     from extractors._parties import parties_of
+    from ocr.second_reader import Tesseract
 
-    documents, applicant, parties = parties_of(assemble(pages, files))
+    second = Tesseract(store.image_path, store.root / "tmp")
+    documents, applicant, parties = parties_of(assemble(pages, files, second))
     return Understanding(documents=documents, applicant=applicant, parties=parties)
 
 
