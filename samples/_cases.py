@@ -11,6 +11,7 @@ from decimal import Decimal
 from samples import _application, _books, _certificates, _credit, _data, _identity, _ledgers, _licence, _statements
 from samples._case import CaseFolder, How
 from samples._hostile import hostile
+from samples._paper import Paper
 from samples._party import Applicant, applicant
 from samples._statements import Look
 
@@ -47,7 +48,7 @@ def clean_new_regime() -> CaseFolder:
     return case
 
 
-def _named(made: tuple[_ledgers.Paper, bytes], file: str) -> tuple[_ledgers.Paper, str, bytes]:
+def _named(made: tuple[Paper, bytes], file: str) -> tuple[Paper, str, bytes]:
     return made[0], file, made[1]
 
 

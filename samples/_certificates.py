@@ -273,7 +273,7 @@ def capital_verification(c: Company, rng: random.Random, day: date) -> Paper:
     a.text(120, y + 14, "中国注册会计师:", 11, "song")
     a.text(120, y + 28, "中国注册会计师:", 11, "song")
     for i in range(2):
-        a.text(152, y + 14 + 14 * i, _data.person(rng, day).name, 16, "kai", (30, 40, 90), style="hand")
+        a.text(152, y + 14 + 14 * i, _data.a_name(rng), 16, "kai", (30, 40, 90), style="hand")
     a.text(120, y + 42, _data.chinese(day), 12, "song", mark="report_date")
     a.stamp(_seals.round_seal(firm, rng=rng), 56, y + 26, 42)
     paper = Paper("capital_verification_report", "capver", v)
@@ -300,7 +300,7 @@ def _contributions(c: Company, rng: random.Random, until: date, amount: str) -> 
     share = c.capital * 6 / 10
     for name, part, rate in (
         (c.head.name, share, "60%"),
-        (_data.person(rng, until).name, c.capital - share, "40%"),
+        (_data.a_name(rng), c.capital - share, "40%"),
         ("合　计", c.capital, "100%"),
     ):
         cells = [name, f"{part:,.2f}", rate, f"{part:,.2f}", "", f"{part:,.2f}", rate]

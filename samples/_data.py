@@ -215,6 +215,12 @@ def digits(rng: random.Random, count: int) -> str:
     return str(rng.randrange(1, 10)) + "".join(str(rng.randrange(10)) for _ in range(count - 1))
 
 
+def a_name(rng: random.Random, sex: str | None = None) -> str:
+    """A person's name."""
+    given = {"male": GIVEN_MALE, "female": GIVEN_FEMALE}.get(sex or "", GIVEN_MALE + GIVEN_FEMALE)
+    return rng.choice(SURNAMES) + rng.choice(given)
+
+
 def person(rng: random.Random, as_of: date, place: Place | None = None, sex: str | None = None) -> Person:
     """A grown person whose card is valid at `as_of`."""
     sex = sex or rng.choice(("male", "female"))
@@ -228,7 +234,7 @@ def person(rng: random.Random, as_of: date, place: Place | None = None, sex: str
     sequence = f"{rng.randrange(1, 50):02d}{2 * rng.randrange(5) + (1 if sex == 'male' else 0)}"
     body = f"{place.code}{birth:%Y%m%d}{sequence}"
     return Person(
-        name=rng.choice(SURNAMES) + rng.choice(GIVEN_MALE if sex == "male" else GIVEN_FEMALE),
+        name=a_name(rng, sex),
         sex=sex,
         ethnicity=rng.choice(ETHNICITIES),
         birth=birth,

@@ -111,10 +111,22 @@ class Sheet:
         width = _fonts.advance(font, text) * size
         left = x - {"l": 0.0, "c": width / 2, "r": width}[align]
         if text:
-            self.ops.append(Text(left, y, text, font, points, colour, style))
+            self._set(Text(left, y, text, font, points, colour, style))
             a, b, c, d = _fonts.ink(font, text)
             self.mark(mark, (left + a * size, y + b * size, left + c * size, y + d * size))
         return left + width
+
+    def _set(self, op: Text) -> None:
+        """Add a text; marks that the font centres in their square come from a font that sets them low, as is usual."""
+        if op.font not in ("song", "kai") or not _CENTRED.search(op.text):
+            self.ops.append(op)
+            return
+        left = op.x
+        for part in _CENTRED.split(op.text):
+            if part:
+                font = "hei" if _CENTRED.fullmatch(part) else op.font
+                self.ops.append(Text(left, op.y, part, font, op.points, op.colour, op.style))
+            left += _fonts.advance(op.font, part) * op.points * POINT
 
     def _spread(
         self, x: float, y: float, text: str, points: float, font: str, colour: Colour, mark: str | None, spread: float
@@ -226,6 +238,7 @@ class Sheet:
         return y + height
 
 
+_CENTRED = re.compile("([、。])")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _NARROW = str.maketrans("(),;:", "（），；：")
 

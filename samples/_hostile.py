@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import struct
 from datetime import date
 
 from PIL import Image
@@ -13,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from samples import _application, _certificates, _credit, _identity, _ledgers, _licence, _print, _scan, _statements
 from samples._case import CaseFolder, How, packed
 from samples._draw import Cell, Sheet
+from samples._paper import Paper
 from samples._party import applicant
 from samples._statements import Look
 
@@ -58,7 +60,7 @@ def hostile() -> CaseFolder:
     return case
 
 
-def _second_scan(case: CaseFolder, licence: _ledgers.Paper) -> None:
+def _second_scan(case: CaseFolder, licence: Paper) -> None:
     """The licence scanned once more, a little darker and crooked, and the very same file under another name."""
     how = How("photocopy", 150)
     case.files["IMG_E4472.jpg"] = case.pictures(licence, "", how, keep=False)[0]
@@ -104,7 +106,7 @@ def _strangers(case: CaseFolder) -> None:
     buffer = io.BytesIO()
     Image.linear_gradient("L").resize((900, 700)).convert("RGB").save(buffer, "JPEG", quality=60)
     case.files["风景.jpg"] = buffer.getvalue()
-    case.remember(_ledgers.Paper("unknown", "view"), "风景.jpg", [], How("photo"), count=1)
+    case.remember(Paper("unknown", "view"), "风景.jpg", [], How("photo"), count=1)
 
 
 def _refused(case: CaseFolder, sheets: list[Sheet]) -> None:
@@ -115,12 +117,7 @@ def _refused(case: CaseFolder, sheets: list[Sheet]) -> None:
     )
     case.reject("流水(加密).pdf", _locked(), "encrypted_pdf", "encrypted")
     case.reject("扫描0002.pdf", b"", "zero_byte", "empty")
-    case.reject(
-        "章程.doc",
-        bytes.fromhex("d0cf11e0a1b11ae1") + b"\x00" * 1500 + "WordDocument".encode("utf-16-le") + b"\x00" * 500,
-        "doc",
-        "unsupported",
-    )
+    case.reject("章程.doc", _word(), "doc", "unsupported")
     types = b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
     body = '<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>股东会决议</w:t></w:r></w:p></w:body></w:document>'
     case.reject(
@@ -133,6 +130,24 @@ def _refused(case: CaseFolder, sheets: list[Sheet]) -> None:
     case.reject("归档.zip/归档.zip", None, "archive_bomb", "archive_bomb")
     case.files["补充.zip"] = packed({"../../etc/逃逸.jpg": b"\xff\xd8\xff\xe0 not inside"})
     case.reject("补充.zip/逃逸.jpg", None, "unsafe_path", "unsafe_path")
+
+
+def _word() -> bytes:
+    """An old Word file: a compound file of one FAT sector, one directory sector and a `WordDocument` stream."""
+    end, free = 0xFFFFFFFE, 0xFFFFFFFF
+    magic = bytes.fromhex("d0cf11e0a1b11ae1")
+    shape = struct.pack("<8s16xHHHHH6x9I", magic, 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0)
+    head = shape + struct.pack("<109I", 0, *[free] * 108)
+    fat = struct.pack("<128I", 0xFFFFFFFD, end, *range(3, 10), end, *[free] * 118)
+
+    def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+        raw = name.encode("utf-16-le") + b"\x00\x00" if name else b""
+        return struct.pack("<64sHBBIII16x4x8x8xIQ", raw, len(raw), kind, 1, free, free, child, start, size)
+
+    directory = (
+        entry("Root Entry", 5, 1, end, 0) + entry("WordDocument", 2, free, 2, 4096) + entry("", 0, free, 0, 0) * 2
+    )
+    return head + fat + directory + b"\xec\xa5" + bytes(4094)
 
 
 def _locked() -> bytes:

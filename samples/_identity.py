@@ -149,7 +149,8 @@ def household_page(p: Person, rng: random.Random, registered: date, relation: st
     for a, b, m, c, d, n in rows:
         y = s.row(x, y, widths, [Cell(a, None, "c"), Cell(b, m), Cell(c, None, "c"), Cell(d, n)], 8.2, least=8)
     s.text(10, y + 8, "承办人签章:", 8.2, "song")
-    s.text(86, y + 8, f"登记日期:{_data.chinese(registered)}", 8.2, "song", mark="registration_date")
+    end = s.text(86, y + 8, "登记日期:", 8.2, "song")
+    s.text(end, y + 8, _data.chinese(registered), 8.2, "song", mark="registration_date")
     s.stamp(_seals.round_seal(p.authority[-12:], "户口专用章", rng=rng), 58, y + 4, 22)
     paper = Paper("household_register_page", "hukou", v)
     paper.sheets = [s]

@@ -113,14 +113,23 @@ def _landscape(
         if term:
             right.insert(2, ("营业期限", _term_text(c, rng), "valid_to"))
     else:
-        left.insert(2, ("组成形式", "个人经营", None))  # type: ignore[arg-type]
+        left.insert(2, ("组成形式", "个人经营", ""))
     for column, x, width in ((left, 30, 92), (right, 166, 78)):
         y = 86.0
         for name, value, mark in column:
             y = (
                 max(
                     _forms.pair(
-                        s, x, y, name, value, mark, 24, width, size if mark != "business_scope" else 10, font=font
+                        s,
+                        x,
+                        y,
+                        name,
+                        value,
+                        mark or None,
+                        24,
+                        width,
+                        size if mark != "business_scope" else 10,
+                        font=font,
                     ),
                     y + 6,
                 )
@@ -128,10 +137,10 @@ def _landscape(
             )
     if term and not c.sole:
         s.mark("valid_from", s.marks["valid_to"])
-    x = rng.choice((196.0, 204.0))
-    s.text(x, 168, "登记机关", 13, "hei", spread=30)
-    _date_line(s, x + 2, 181, issued, rng)
-    _seal(s, authority, x + 28, 171, rng)
+    at = rng.choice((196.0, 204.0))
+    s.text(at, 168, "登记机关", 13, "hei", spread=30)
+    _date_line(s, at + 2, 181, issued, rng)
+    _seal(s, authority, at + 28, 171, rng)
     s.text(20, 192, "国家企业信用信息公示系统网址:http://www.gsxt.gov.cn", 7, "song")
     s.text(277, 192, "国家市场监督管理总局监制", 7, "song", align="r")
     return [s]
@@ -243,7 +252,7 @@ def _old(c: Company, rng: random.Random, v: dict[str, object], issued: date, aut
     _forms.pair(s, 22, y + 12, "营业期限", _term_text(c, rng), "valid_to", 32, 110, 12, font=font, gap=5)
     s.mark("valid_from", s.marks["valid_to"])
     _notes(s)
-    _inspections(s, rng, list(v["annual_inspection_years"] or []), authority)  # type: ignore[call-overload]
+    _inspections(s, rng, v["annual_inspection_years"], authority)
     s.text(268, 218, "登记机关", 12, "hei", spread=32)
     _date_line(s, 266, 234, issued, rng)
     _seal(s, authority, 300, 224, rng, 42)
@@ -264,7 +273,8 @@ def _notes(s: Sheet) -> None:
         s.text(200, 42 + 7.5 * i, note, 9.5, "song")
 
 
-def _inspections(s: Sheet, rng: random.Random, years: list[int], authority: str) -> None:
+def _inspections(s: Sheet, rng: random.Random, stamped: object, authority: str) -> None:
+    years = [int(y) for y in stamped] if isinstance(stamped, list) else []
     s.text(274, 98, "年度检验情况", 14, "hei", align="c")
     for i in range(6):
         x, y = 200 + 49.5 * (i % 3), 106 + 47 * (i // 3)

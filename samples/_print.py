@@ -6,7 +6,8 @@ import io
 import random
 
 import numpy as np
-from PIL import Image, ImageChops, ImageDraw
+from numpy.typing import NDArray
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -51,7 +52,7 @@ def _text(image: Image.Image, pen: ImageDraw.ImageDraw, op: Text, k: float) -> N
     image.paste(op.colour, (round(at[0]), round(at[1])), mask)
 
 
-def _dotted(mask: np.ndarray, k: float) -> np.ndarray:  # type: ignore[type-arg]
+def _dotted(mask: NDArray[np.uint8], k: float) -> NDArray[np.uint8]:
     """A mask weakened between the needles of a dot-matrix printer."""
     pitch = max(2.0, 0.22 * k)
     y, x = np.mgrid[0 : mask.shape[0], 0 : mask.shape[1]]
@@ -59,12 +60,12 @@ def _dotted(mask: np.ndarray, k: float) -> np.ndarray:  # type: ignore[type-arg]
     return np.asarray(mask * needle, np.uint8)
 
 
-def _write(mask: Image.Image, op: Text, face: object, pixels: int) -> None:
+def _write(mask: Image.Image, op: Text, face: ImageFont.FreeTypeFont, pixels: int) -> None:
     """Characters as a hand writes them: each a little turned and off the line."""
     rng, x = random.Random(op.text), float(pixels)
     for char in op.text:
         one = Image.new("L", (pixels * 2, pixels * 2), 0)
-        ImageDraw.Draw(one).text((pixels // 2, pixels * 3 // 2), char, 255, face, anchor="ls")  # type: ignore[arg-type]
+        ImageDraw.Draw(one).text((pixels // 2, pixels * 3 // 2), char, 255, face, anchor="ls")
         one = one.rotate(rng.uniform(-7, 7), Image.Resampling.BICUBIC)
         at = (round(x - pixels / 2), round(pixels / 2 + rng.uniform(-0.06, 0.06) * pixels))
         mask.paste(ImageChops.lighter(mask.crop((*at, at[0] + one.width, at[1] + one.height)), one), at)

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samples import _lines, _seals
+from samples import _data, _fonts, _lines, _seals
 from samples._books import Books
 from samples._draw import Cell, Sheet
 from samples._paper import Paper
@@ -52,10 +52,8 @@ def _truth(value: Decimal, look: Look) -> str | None:
 
 
 def _foot(s: Sheet, y: float, head: str, rng: random.Random, left: float, right: float) -> None:
-    from samples._data import GIVEN_FEMALE, SURNAMES
-
-    middle = rng.choice(SURNAMES) + rng.choice(GIVEN_FEMALE)
-    last = rng.choice(SURNAMES) + rng.choice(GIVEN_FEMALE)
+    middle = _data.a_name(rng, "female")
+    last = _data.a_name(rng, "female")
     first = rng.choice(("单位负责人", "法定代表人", "企业负责人"))
     s.text(left, y, f"{first}:{head}", 8.5)
     s.text((left + right) / 2, y, f"主管会计工作负责人:{middle}", 8.5, align="c")
@@ -169,6 +167,8 @@ class _Body:
         widths = [label, *([number] if number else []), value, value]
         order = [0, 1] if not look.prior_first else [1, 0]
         points = min(look.points, (height - 0.7) / 0.3528 / 1.25)
+        longest = max(_fonts.advance(look.font, "　" + text) for _, text in rows)
+        points = max(min(points, (label - 1.8) / longest / 0.3528), 5.5)
         heads = [self.heads[1], self.heads[0]]
         cells = [
             Cell(title, None, "c"),
@@ -196,6 +196,7 @@ class _Body:
                 look.font,
                 0.8,
                 height,
+                slack=0.3,
             )
         return y
 
