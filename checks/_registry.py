@@ -12,7 +12,7 @@ import logging
 import re
 import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checks import _parameters
 from checks._facts import Fact, best, facts
@@ -99,6 +99,7 @@ class Check:
     optional: frozenset[str]
     body: Callable[..., Outcome]
     whole_pile: bool
+    by_date: bool
 
     def outcome(self, case: Case) -> Outcome:
         """The check's result; errors of the body come through."""
@@ -106,9 +107,11 @@ class Check:
             reason = predicate(case)
             if reason:
                 return Outcome(Verdict.NOT_APPLICABLE, reason)
-        if not self.inputs:
-            return self.body(case)
-        return self._of_values(case)
+        outcome = self._of_values(case) if self.inputs else self.body(case)
+        if self.by_date and outcome.verdict is Verdict.FAIL and case.as_of_source == "intake":
+            note = f"（判断日 {case.as_of.isoformat()} 为收件日，申请日期待确认）"
+            return replace(outcome, verdict=Verdict.WARN, message=outcome.message.rstrip("。") + note)
+        return outcome
 
     def _of_values(self, case: Case) -> Outcome:
         """The result of a check of plain values."""
@@ -141,12 +144,15 @@ def check(
     severity: Severity,
     applies: Applies | tuple[Applies, ...] = (),
     whole_pile: bool = False,
+    by_date: bool = False,
     **inputs: str,
 ) -> Callable[[Callable[..., Outcome]], Callable[..., Outcome]]:
     """Register a function as a check.
 
     With `inputs` (argument name = `type.field`) the function gets plain values; an argument whose annotation allows None may
     be missing. Without, it gets the case; with `whole_pile` the papers of other companies are still in it.
+    A check marked `by_date` stands or falls with the date of judgement: while that is only the day of receipt, it warns where
+    it would fail.
 
     Raises:
         ValueError: the id is malformed or taken, or the arguments are not the declared inputs.
@@ -160,7 +166,9 @@ def check(
             raise ValueError(f"{id_}: arguments {sorted(arguments)} are not the inputs {sorted(inputs) or ['case']}")
         optional = frozenset(n for n, p in arguments.items() if "None" in str(p.annotation))
         predicates = applies if isinstance(applies, tuple) else (applies,)
-        CHECKS[id_] = Check(id_, title, article, severity, predicates, dict(inputs), optional, body, whole_pile)
+        CHECKS[id_] = Check(
+            id_, title, article, severity, predicates, dict(inputs), optional, body, whole_pile, by_date
+        )
         return body
 
     return register

@@ -27,6 +27,7 @@ def _old_enterprise(case: Case) -> str | None:
     title="组织机构代码证有效",
     article="5.1.1(2)",
     severity=Severity.BLOCKING,
+    by_date=True,
     applies=_old_enterprise,
 )
 def certificate_is_valid(case: Case) -> Outcome:
@@ -116,7 +117,14 @@ def _needs_registration(case: Case) -> str | None:
     )
 
 
-@check("TAX-001", title="税务登记", article="5.1.1(3)", severity=Severity.BLOCKING, applies=_needs_registration)
+@check(
+    "TAX-001",
+    title="税务登记",
+    article="5.1.1(3)",
+    severity=Severity.BLOCKING,
+    by_date=True,
+    applies=_needs_registration,
+)
 def registered_for_tax(case: Case) -> Outcome:
     """National and local registration, or one joint certificate."""
     papers = case.of_type("tax_registration_certificate")

@@ -25,7 +25,7 @@ def _newest(case: Case) -> Document | None:
     return max(case.of_type("credit_report"), key=lambda d: field_of(d, "report_date").text, default=None)
 
 
-@check("CR-001", title="信用报告时效", article="5.1.4(7)", severity=Severity.HIGH, applies=_has_report)
+@check("CR-001", title="信用报告时效", article="5.1.4(7)", severity=Severity.HIGH, by_date=True, applies=_has_report)
 def fresh(case: Case) -> Outcome:
     """The report is at most 30 days old (90 with a warning), of the right generation and for lenders."""
     report = _newest(case)

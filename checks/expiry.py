@@ -13,7 +13,7 @@ from schemas.titles import field_title
 from standards import chinese_date
 
 
-@check("EXP-001", title="到期和时效", article="3", severity=Severity.MEDIUM)
+@check("EXP-001", title="到期和时效", article="3", severity=Severity.MEDIUM, by_date=True)
 def nothing_expires(case: Case) -> Outcome:
     """No paper that counts has expired; those that end within 60 days, and data that is too old, are named."""
     ends = list(_ends(case))

@@ -56,7 +56,9 @@ def _of_registration(fact: Fact) -> Outcome:
     return failed(f"注册号 {fact.text} 校验位应为 {right}，证件号码有误或系伪造，请向登记机关核实。", fact)
 
 
-@check("LIC-003", title="营业期限", article="5.1.1(1)", severity=Severity.BLOCKING, applies=_papers.company)
+@check(
+    "LIC-003", title="营业期限", article="5.1.1(1)", severity=Severity.BLOCKING, by_date=True, applies=_papers.company
+)
 def not_expired(case: Case) -> Outcome:
     """The term of business has not ended."""
     paper = _papers.licence(case)
@@ -98,6 +100,7 @@ def _before_reform(case: Case) -> str | None:
     title="执照年检",
     article="5.1.1(1)",
     severity=Severity.BLOCKING,
+    by_date=True,
     applies=(_papers.incorporated, _before_reform),
 )
 def inspected(case: Case) -> Outcome:
@@ -147,6 +150,7 @@ def _after_transition(case: Case) -> str | None:
     title="执照版本",
     article="5.1.1(1)",
     severity=Severity.BLOCKING,
+    by_date=True,
     applies=(_papers.incorporated, _after_transition),
 )
 def of_valid_regime(case: Case) -> Outcome:

@@ -76,7 +76,7 @@ def _against_print(card: Document, fact: Fact, number: str) -> Outcome:
     return worst(outcomes, passed("号码校验位、出生日期、性别相符", fact, birth, sex))
 
 
-@check("IDP-002", title="身份证有效期", article="5.1.1", severity=Severity.HIGH)
+@check("IDP-002", title="身份证有效期", article="5.1.1", severity=Severity.HIGH, by_date=True)
 def card_is_valid(case: Case) -> Outcome:
     """The card has not expired on the date, and will not before the guarantee ends."""
     return worst((_term(case, d) for d in _all_cards(case)), unknown("没有居民身份证。"))
