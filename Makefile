@@ -43,8 +43,7 @@ bench: setup
 
 CASES ?= samples/cases
 evaluate: setup
-	$(BIN)/heyan run $(CASES) --batch --out out/evaluate || [ $$? -eq 3 ]
-	$(BIN)/heyan evaluate $(CASES) --packages out/evaluate
+	$(BIN)/heyan evaluate $(CASES) --out out/evaluate
 
 docs: setup
 	$(BIN)/python docs/generate.py

@@ -89,8 +89,8 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, target: 
 
 
 def _harmless(name: str) -> str:
-    """A name that may be shown in a list of files."""
-    return "".join(c if c >= " " else "\ufffd" for c in name)
+    """The last part of an unsafe name, fit to be shown and to be joined to a path."""
+    return "".join(c if c >= " " else "\ufffd" for c in name.rstrip("/").rsplit("/", 1)[-1])
 
 
 def _names(entries: list[zipfile.ZipInfo]) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from datapackages.verify import verify
+from flows import reading
 from flows import run as runs
 from flows.faults import Stopped
 from flows.jobs import batch, job
@@ -108,6 +109,20 @@ def test_a_page_that_always_ends_its_process_is_unreadable_and_tried_by_the_next
     again = outcome(fakes.workshop(tmp_path / "data"), case)
     assert again.unreadable_pages == 0
     assert [number for _, number in fakes.FakePool.reads] == [2]
+
+
+def test_a_page_that_never_ends_is_given_up_and_the_others_are_read(
+    tmp_path: Path, case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "PAGE_SECONDS", 0.05)
+
+    def fault(file: SourceFile, number: int) -> None:
+        if number == 3:
+            raise TimeoutError
+
+    found = outcome(fakes.workshop(tmp_path / "data", fault), case)
+    pages = package(found)["documents"][0]["pages"]
+    assert [(p["status"], p["reason"]) for p in pages] == [("read", None), ("read", None), ("unreadable", "timeout")]
 
 
 def test_a_crash_in_the_middle_leaves_no_package_and_the_next_run_goes_on(tmp_path: Path, case: Path) -> None:

@@ -175,11 +175,11 @@ def test_many_archives_share_one_budget(folder: Path) -> None:
     assert len(receipt.files) == 2
 
 
-@pytest.mark.parametrize("name", ["../up.png", "a/../../up.png", "/etc/up.png", "C:\\up.png", "..\\up.png"])
+@pytest.mark.parametrize("name", ["../up.png", "a/../../up.png", "/etc/up.png", "C:\\x\\up.png", "..\\up.png"])
 def test_unsafe_path_in_an_archive(folder: Path, name: str) -> None:
     put(folder, "a.zip", making.archive({name: making.picture(), "good.png": making.picture(9)}))
     receipt = taken(folder)
-    assert [r.reason for r in receipt.rejected] == ["unsafe_path"]
+    assert [(r.file, r.reason) for r in receipt.rejected] == [("a.zip/up.png", "unsafe_path")]
     assert [f.path for f in receipt.files] == ["a.zip/good.png"]
     assert not list(folder.parent.rglob("up.png"))
 
