@@ -17,6 +17,21 @@ TAX = re.compile(r"(国家税务局|地方税务局|税务局)")
 QUALITY = re.compile(r"(质量技术监督局|技术监督局|标准化研究院|市场监督管理局)")
 CENTRAL_BANK = re.compile(r"(中国?人民银行|国?人民银行)")
 POLICE = re.compile(r"公安局")
+LAND = re.compile(
+    r"(?:国土资源|自然资源|规划|住房|房屋|房产|房地产|房管|不动产登记|土地|住建|城乡建设)[\u4e00-\u9fff]{0,14}"
+)
+_LAND_OFFICES = (
+    "国土资源局",
+    "自然资源局",
+    "自然资源和规划局",
+    "规划和自然资源局",
+    "国土资源和房屋管理局",
+    "不动产登记中心",
+    "房产管理局",
+    "房屋管理局",
+    "住房保障和房产管理局",
+    "住房和城乡建设局",
+)
 
 _ENDINGS = ("分局", "支行", "分行", "委员会", "管理部", "营业部", "局", "行", "所")
 
@@ -142,6 +157,8 @@ def _expected(pattern: re.Pattern[str], address: FieldValue | None) -> list[str]
         return whole + [
             city + office + part + "分局" for office in offices[:2] for part in (stem, district) if city and part
         ]
+    if pattern is LAND:
+        return [a + office for a in areas for office in _LAND_OFFICES]
     return []
 
 

@@ -45,17 +45,13 @@ SIGNATURE = Signature(
     enough=5,
 )
 
-_COVER = ("户别", "户主姓名", "户号", "户口专用")
-
 
 def recognise(view: PageView) -> float:
-    """How surely the page is a person's card (0..1); the booklet's other pages score 0.5."""
+    """How surely the page is a person's card (0..1); the booklet's other pages are none."""
     score = SIGNATURE.score(view)
     marks = _words.count(view.text, SIGNATURE.marks)
     if score >= 0.5 and marks >= 7:
         return max(score, 0.85)
-    if marks < 4 and (_words.count(view.text, _COVER) >= 2 or "变更和更正记载" in view.text):
-        return 0.5
     return score if marks >= 4 else min(score, 0.4)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors import _dates, _parse, _words
-from extractors._authority import from_seal
+from extractors._authority import LAND, from_seal
 from extractors._fields import Field, Form
 from extractors._parse import Parsed
 from extractors._printed_twice import read_both
@@ -59,7 +59,7 @@ _FOLLOWING = ("附记", "附图页", "宗地图", "房屋平面图|房产平面�
 
 
 def recognise(view: PageView) -> float:
-    """How surely the page is a certificate's page of facts (0..1); its cover and plan pages score 0.5."""
+    """How surely the page is a certificate's page of facts (0..1); its remarks and plan pages score 0.5."""
     text = view.text
     score = SIGNATURE.score(view)
     marks = _words.count(text, SIGNATURE.marks)
@@ -67,17 +67,17 @@ def recognise(view: PageView) -> float:
         return min(score, 0.3)
     if marks >= 5 and (NUMBER.search(text) or marks >= 7 or score >= 0.8):
         return max(score, 0.75 + 0.03 * min(marks, 7))
-    if marks < 3 and (_words.count(text[:60], _FOLLOWING) or ("不动产权证书" in text and len(text) < 400)):
+    if marks < 3 and _words.count(text[:60], _FOLLOWING) and re.search(r"不动产|房屋|宗地|权利", text):
         return 0.5
-    return score if marks >= 3 else min(score, 0.45)
+    return score if marks >= 3 else min(score, 0.4)
 
 
-REGISTRY = re.compile(
-    r"(?:国土资源|自然资源|规划|住房|房屋|房产|房地产|房管|不动产登记|土地|住建|城乡建设)[\u4e00-\u9fff]{0,14}"
-)
 _AREA = re.compile(
     r"(?P<kind>[\u4e00-\u9fff]{0,12}?):?(?P<number>\d[\d,]*(?:\.\d{1,4})?)(?P<unit>m2?|㎡|M2?|平方米|平米|亩|公顷)?"
 )
+
+
+_DAY = re.compile(r"(?:19|20)\d{2}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}")
 
 
 def _co_ownership(span: Span) -> Parsed | None:
@@ -139,7 +139,9 @@ def term_end(span: Span) -> Parsed | None:
             else Parsed(None)
         )
     if len(days) == 2 and days[0] < days[1]:
-        return counting(Parsed(days[1], method="period", least=0.9), span, digits_of(span))
+        ends = list(_DAY.finditer(value))
+        tail = Span(span.page, span.chars[ends[-1].start() :]) if len(ends) == 2 else span
+        return counting(Parsed(days[1], method="period", least=0.9), span, digits_of(tail))
     if len(days) == 1 and re.search(r"止|至|到期", value) and "起" not in value:
         return counting(Parsed(days[0], method="period", least=0.9), span, digits_of(span))
     return Parsed(days[-1], doubt="several_terms" if len(days) > 2 else "term_incomplete")
@@ -219,7 +221,7 @@ def extract(views: Sequence[PageView]) -> Extraction:
     if not new:
         for name in ("unit_number", "right_type"):
             fields[name] = fields[name] if fields[name].value is not None else ABSENT
-    fields["issuing_authority"] = from_seal(views, REGISTRY, VERSION)
+    fields["issuing_authority"] = from_seal(views, LAND, VERSION, address=fields["location"])
     fields["issue_date"] = first_match(views, _REGISTERED, _parse.day, VERSION, method="label") or _date_below(
         views, fields
     )
