@@ -10,7 +10,7 @@ from functools import lru_cache
 from extractors._view import squeeze
 
 _UNIT = re.compile(
-    r"(?:[(\[【/]|单位:?|:)(?:单位:?|人民币|折人民币|RMB)*(?P<unit>百万元|千万元|亿元|万元|千元|元)?(?:人民币)?[)\]】]?$"
+    r"[(\[【/](?:单位:?|人民币|折人民币|RMB)*(?P<unit>百万元|千万元|亿元|万元|千元|元)?(?:人民币)?[)\]】]?$"
 )
 _REMARK = re.compile(r"\([^()]*\)?$")
 

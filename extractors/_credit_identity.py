@@ -63,13 +63,24 @@ def identity_of(pages: Sequence[PageTables], records: Sequence[Record]) -> dict[
         "unified_social_credit_code": best(
             "unified_social_credit_code", _uscc, required=_says(pages, "统一社会信用代码")
         ),
-        "organisation_code": best("organisation_code", _organisation_code, required=_says(pages, "组织机构代码")),
+        "organisation_code": _in_tax_numbers(
+            best("organisation_code", _organisation_code, required=_says(pages, "组织机构代码")), pairs
+        ),
         "loan_card_code": best("loan_card_code", _loan_card),
         "report_date": report_date if report_date.value is not None else best("query_date", _date),
         "legal_representative": _legal_representative(pairs, records),
         "loan_card_status": best("loan_card_status", _status, required=False),
         "last_review_date": best("last_review_date", _date, required=False),
     }
+
+
+def _in_tax_numbers(code: FieldValue, pairs: Sequence[tuple[str, Span]]) -> FieldValue:
+    """The code with the old 15-character tax numbers as witnesses: they end in it."""
+    if not isinstance(code.value, str) or code.confidence < 0.5:
+        return code
+    nine = organisation_code.compact(code.value)
+    ends = [s for key, s in pairs if key in ("national_tax_number", "local_tax_number") and s.text.endswith(nine)]
+    return values.supported(code, 0.99, "tax_number") if ends else code
 
 
 def _says(pages: Sequence[PageTables], words: str) -> bool:

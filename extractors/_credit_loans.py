@@ -29,6 +29,8 @@ _ALWAYS = (
 )
 _LOAN_KEYS = frozenset(("amount", "balance", "issue_date", "due_date", "settled_date", "classification", "currency"))
 _LENDER = re.compile(r"银行|信用社|信用联社|支行|分行|营业部|财务公司|信托|租赁|小额贷款|农商行")
+_TWO_NAMES = re.compile(r"有限公司.+有限公司|[支分]行.+银行|^(?:[支分]行|股份|有限公司|营业部)")
+"""A lender's name that ran together with the next row's, or a part of one."""
 _PARSERS: dict[str, str] = {
     "lender": "text",
     "kind": "kind",
@@ -115,6 +117,8 @@ def _loan(record: Record, money_of: values.Money) -> Loan:
     if row["lender"] is NOT_FOUND:
         names = [cell for cell in record.others if _LENDER.search(cell.text)]
         row["lender"] = values.text(names[0].span) if len(names) == 1 else NOT_FOUND
+    if isinstance(row["lender"].value, str) and _TWO_NAMES.search(row["lender"].value):
+        row["lender"] = values.doubted(row["lender"], "not_plausible")
     row["section"] = values.text(record.heading) if record.heading else ABSENT
     return Loan({key: row[key] for key in (*_ALWAYS, *[k for k in row if k not in _ALWAYS])}, settled)
 
@@ -136,29 +140,27 @@ def _cell(record: Record, key: str, settled: bool, money_of: values.Money) -> Fi
         "currency": wordings.CURRENCIES,
         "classification": wordings.CLASSES,
     }.get(kind)
-    return values.text(span) if known is None else values.word(span, known)
+    return values.text(span) if known is None else values.word(span, known, closed=kind != "kind")
 
 
 def _same_decimals(loans: list[Loan]) -> list[Loan]:
     """Amounts that are printed unlike the others of their column (a lost point or digit) wait for a person."""
     keys = ("amount", "balance", "overdue_amount")
-    shapes = Counter(_decimals(loan.row[k]) for loan in loans for k in keys if loan.row[k].value is not None)
+    shapes = Counter(values.decimals(loan.row[k]) for loan in loans for k in keys if loan.row[k].value is not None)
     if not shapes:
         return loans
     usual, times = shapes.most_common(1)[0]
-    if times < 3 or times < 0.7 * sum(shapes.values()):
+    if times < 3 or times < 0.6 * sum(shapes.values()):
         return loans
 
     def looked_at(value: FieldValue) -> FieldValue:
-        return value if value.value is None or _decimals(value) == usual else values.doubted(value, "unlike_its_column")
+        return (
+            value
+            if value.value is None or values.decimals(value) == usual
+            else values.doubted(value, "unlike_its_column")
+        )
 
     return [Loan({k: looked_at(v) if k in keys else v for k, v in loan.row.items()}, loan.settled) for loan in loans]
-
-
-def _decimals(value: FieldValue) -> int:
-    raw = value.evidence.raw if value.evidence else ""
-    match = re.search(r"[.,](\d+)\D*$", raw)
-    return len(match[1]) if match and len(match[1]) != 3 else 0
 
 
 def _consistent(row: Row) -> Row:

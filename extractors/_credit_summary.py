@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extractors import _credit_captions as wordings
 from extractors import _credit_values as values
@@ -14,6 +15,7 @@ from extractors._tables_grid import Grid, GridCell, Piece
 from extractors._view import Span, squeeze
 from schemas.core import FieldValue, Plain
 
+_TOTALS = ("outstanding_count", "outstanding_balance")
 _NUMBER = re.compile(r"-?[\d,.]+")
 _TOTAL = re.compile(r"^(?:合计|总计|总合计|小计)$")
 _GROUP = re.compile(r"正常|关注|不良|合计|总计")
@@ -37,13 +39,6 @@ class _Figure:
     cell: GridCell
 
 
-@dataclass(frozen=True)
-class Sums:
-    """The printed sums by field name."""
-
-    fields: dict[str, FieldValue]
-
-
 def sums_of(pages: Sequence[PageTables], records: Sequence[Record], money_of: values.Money) -> dict[str, FieldValue]:
     """The sums; what a report of its kind need not print is absent when its caption is nowhere."""
     figures = [f for grid, over in _grids_of_sums(pages) for f in _figures(grid, over)]
@@ -58,9 +53,20 @@ def sums_of(pages: Sequence[PageTables], records: Sequence[Record], money_of: va
     _from_figures(found, figures, total, money_of)
     _from_pairs(found, pages, records, money_of)
     _from_sentences(found, pages, money_of)
-    return {
+    sums = {
         name: values.settle(candidates, required=name.startswith("outstanding")) for name, candidates in found.items()
     }
+    total_balance = sums["outstanding_balance"]
+    return {name: value if name in _TOTALS else _alike(value, total_balance) for name, value in sums.items()}
+
+
+def _alike(part: FieldValue, total: FieldValue) -> FieldValue:
+    """A balance printed with other decimals than the total is another column's number; one above it cannot be."""
+    if not (isinstance(part.value, Decimal) and isinstance(total.value, Decimal)):
+        return part
+    if values.decimals(part) != values.decimals(total) or part.value > total.value:
+        return values.doubted(part, "unlike_its_total")
+    return part
 
 
 def _grids_of_sums(pages: Sequence[PageTables]) -> Iterator[tuple[Grid, list[Piece]]]:

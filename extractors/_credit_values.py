@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from extractors._tables import Entry
 from extractors._values import ACCEPT, from_span
 from extractors._view import Span, squeeze
 from schemas.core import ABSENT, NOT_FOUND, FieldValue, Plain, Status
@@ -20,7 +19,8 @@ _EDGES = "|[]!'`\"_:;"
 _BLANK = re.compile(r"[-–—―−_/*一\\|.·]*|无|空|不详")
 _SEPARATED = re.compile(r"-?\d{1,3}(?:[.,]\d{3})*[.,]\d{2}")
 _PADDED = re.compile(r"\d{4}\D\d{2}\D\d{2}日?")
-_TIME = re.compile(r"T?\d{2}[:.]\d{2}(?:[:.]\d{2})?$|T?\d:\d{2}(?::\d{2})?$")
+_DATE_INSIDE = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}")
+_TIME = re.compile(r"T?\d{1,2}:\d{2}(?::\d{2})?$")
 
 
 @dataclass(frozen=True)
@@ -131,21 +131,28 @@ def whole(span: Span, extractor: str = VERSION) -> FieldValue:
 
 
 def text(span: Span, extractor: str = VERSION) -> FieldValue:
-    """Text as printed."""
+    """Text as printed; a date inside shows that two columns ran together."""
     span = core_of(span)
     if is_blank(span.text):
         return ABSENT
-    return from_span(span, span.text, method="table+text", extractor=extractor)
+    doubt = "not_understood" if _DATE_INSIDE.search(span.text) else None
+    return from_span(span, span.text, method="table+text", extractor=extractor, doubt=doubt)
 
 
-def word(span: Span, known: Collection[str] | Mapping[str, str], extractor: str = VERSION) -> FieldValue:
-    """A word of a closed list: to be one of it is evidence of its own. A mapping also gives the usual form."""
+def word(
+    span: Span, known: Collection[str] | Mapping[str, str], closed: bool = False, extractor: str = VERSION
+) -> FieldValue:
+    """A word of a list: to be one of it is evidence of its own. A mapping also gives the usual form.
+
+    Another word is doubted when the list is `closed`, one with digits in any case.
+    """
     span = core_of(span)
     if is_blank(span.text):
         return ABSENT
     plain = span.text
     if plain not in known:
-        return from_span(span, plain, method="table+text", extractor=extractor)
+        doubt = "not_in_vocabulary" if closed or any(c.isdigit() for c in plain) else None
+        return from_span(span, plain, method="table+text", extractor=extractor, doubt=doubt)
     value = known[plain] if isinstance(known, Mapping) else plain
     found = from_span(span, value, method="table+vocabulary", extractor=extractor)
     return supported(found, 0.99) if span.sureness >= 0.5 else found
@@ -215,6 +222,8 @@ def _scaled(best: Candidate, confidence: float, method: str, doubt: str | None, 
     )
 
 
-def span_of(entry: Entry) -> Span:
-    """The characters of an entry's cell."""
-    return entry.cell.span
+def decimals(value: FieldValue) -> int:
+    """Digits after the point, as printed."""
+    raw = value.evidence.raw if value.evidence else ""
+    match = re.search(r"[.,](\d+)\D*$", raw)
+    return len(match[1]) if match and len(match[1]) != 3 else 0

@@ -75,11 +75,12 @@ def open_grids(
     grids: list[Grid] = []
     used: set[int] = set()
     index = 0
+    waiting: tuple[Column, ...] = ()
     if carried:
         body, end = _body(rows, 0, carried, captions, is_heading)
         body = _without_lead(body)
         if body and _fits(body, carried):
-            grids.append(_grid_of(carried, body, headed=False))
+            grids.append(_grid_of([carried], body, headed=False))
             used |= {id(p) for row in body for p in row}
             index = end
     while index < len(rows):
@@ -88,7 +89,11 @@ def open_grids(
             index += 1
             continue
         body, end = _body(rows, first, columns, captions, is_heading)
-        grids.append(_grid_of(columns, body, headed=True))
+        if waiting and _second_line(waiting, columns):
+            grids[-1] = _grid_of([waiting, columns], body, headed=True)
+        else:
+            grids.append(_grid_of([columns], body, headed=True))
+        waiting = columns if not body else ()
         used |= {id(p) for column in columns for p in column.pieces} | {id(p) for row in body for p in row}
         index = max(end, index + 1)
     return grids, [p for p in pieces if id(p) not in used]
@@ -234,21 +239,31 @@ def _index_of(piece: Piece, columns: tuple[Column, ...]) -> int:
     return _column_of(piece, columns).index
 
 
-def _grid_of(columns: tuple[Column, ...], body: list[list[Piece]], headed: bool) -> Grid:
-    page = columns[0].pieces[0].page if not body else body[0][0].page
+def _second_line(above: tuple[Column, ...], columns: tuple[Column, ...]) -> bool:
+    """Whether captions right under others name the second line of every record: near, new, about as many."""
+    keys = {c.caption.key for c in above if c.caption} & {c.caption.key for c in columns if c.caption}
+    upper, lower = BoundingBox.around(c.box for c in above), BoundingBox.around(c.box for c in columns)
+    near = lower.top - upper.bottom < 2.5 * columns[0].pieces[0].box.height
+    return not keys and near and 2 * len(columns) > len(above)
+
+
+def _grid_of(lines: list[tuple[Column, ...]], body: list[list[Piece]], headed: bool) -> Grid:
+    """The grid of a body under captions; `lines` are the captions of a record's first, second … line."""
+    heads = [p for columns in lines for c in columns for p in c.pieces]
+    page = heads[0].page if not body else body[0][0].page
     anchors = [row for row in body if _is_anchor(row)]
-    if not anchors:
-        anchors = [row for row in body if len(row) >= max(2.0, 0.6 * len(columns))]
-    groups = _by_anchor(_joined_anchors(anchors, columns), body)
+    if not anchors or len(lines) > 1:
+        anchors = [row for row in body if _is_anchor(row) or len(row) >= max(2.0, 0.6 * len(lines[0]))]
+    groups = _by_anchor(_joined_anchors(anchors, lines[0]), body)
     rows: list[tuple[GridCell, ...]] = []
-    if headed:
-        rows.append(tuple(GridCell(page, 0, c.index, 1, 1, c.pieces) for c in columns))
-    for group in groups:
+    for columns in lines if headed else ():
+        rows.append(tuple(GridCell(page, len(rows), c.index, 1, 1, c.pieces) for c in columns))
+    for turn, group in enumerate(groups):
         cells: dict[int, list[Piece]] = {}
         for piece in group:
-            cells.setdefault(_index_of(piece, columns), []).append(piece)
+            cells.setdefault(_index_of(piece, lines[turn % len(lines)]), []).append(piece)
         rows.append(tuple(GridCell(page, len(rows), i, 1, 1, tuple(cells[i])) for i in sorted(cells)))
-    pieces = [p for row in body for p in row] + ([p for c in columns for p in c.pieces] if headed else [])
+    pieces = [p for row in body for p in row] + (heads if headed else [])
     return Grid(page, BoundingBox.around(p.box for p in pieces), tuple(rows), ruled=False)
 
 
