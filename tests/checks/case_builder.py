@@ -101,7 +101,7 @@ def _table(type_: str, rows: list[dict[str, Value]] | dict[str, list[Value]]) ->
     return tuple({column: field(column, value) for column, value in row.items()} for row in rows)
 
 
-TABLES = ("lines", "loans", "accounts")
+TABLES = ("lines", "loans", "accounts", "guarantees", "entries", "payments")
 
 
 def document(type_: str, content: dict[str, Any], number: int) -> Document:
