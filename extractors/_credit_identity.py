@@ -202,8 +202,11 @@ def _status(text: str) -> tuple[Plain, bool] | None:
 
 
 def _edition(pages: Sequence[PageTables]) -> FieldValue:
-    for page in pages[:1]:
-        for row in page.view.rows[:20]:
+    for page in pages:
+        head = page.view.rows[:20]
+        if not any("信用报告" in row.text for row in head):
+            continue
+        for row in head:
             match = _TITLE_EDITION.search(row.text)
             if match:
                 group = "v" if match["v"] else "w"
