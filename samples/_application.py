@@ -91,7 +91,11 @@ def application(
         rows.append(
             ("统一社会信用代码", str(v["unified_social_credit_code"]), "unified_social_credit_code")
             if code
-            else ("组织机构代码", c.organisation_code, None)
+            else (
+                ("营业执照注册号", c.registration_number, None)
+                if c.sole
+                else ("组织机构代码", c.organisation_code, None)
+            )
         )
         rows.append(
             (

@@ -76,7 +76,7 @@ def tax_registration(
     word = {"national": "国税字", "local": "地税字", "joint": "税字"}[kind]
     v: dict[str, object] = {
         "tax_authority_kind": kind,
-        "taxpayer_id": c.taxpayer_15,
+        "taxpayer_id": c.old_taxpayer_id,
         "taxpayer_name": c.name,
         "legal_representative": c.head.name,
         "address": c.address,

@@ -207,8 +207,8 @@ def _first(
             ("登记注册日期", f"{c.founded:%Y-%m-%d}", None),
             ("组织机构代码", str(v["organisation_code"]), "organisation_code"),
             ("有效截止日期", f"{c.term_end:%Y-%m-%d}" if c.term_end else "--", None),
-            ("国税登记号", c.taxpayer_15, None),
-            ("地税登记号", c.taxpayer_15, None),
+            ("国税登记号", c.old_taxpayer_id, None),
+            ("地税登记号", c.old_taxpayer_id, None),
             ("贷款卡状态", "正常", None),
             ("最近一次年审日期", f"{day.year if day.month > 6 else day.year - 1}-05-{rng.randrange(10, 28)}", None),
         ]

@@ -182,8 +182,10 @@ class Company:
     extra: dict[str, str] = field(default_factory=dict)
 
     @property
-    def taxpayer_15(self) -> str:
-        """The taxpayer's number of the old regime: region and organisation code."""
+    def old_taxpayer_id(self) -> str:
+        """The taxpayer's number of the old regime: region and organisation code; a sole proprietor's identity number."""
+        if self.sole:
+            return self.head.id_number
         return self.place.code + self.organisation_code.replace("-", "")
 
     @property

@@ -25,6 +25,8 @@ def _one(seed: int, number: int) -> CaseFolder:
     year = rng.choice((2011, 2012, 2013, 2015, 2016, 2018, 2020, 2021, 2022, 2023, 2024))
     as_of = _data.day_between(rng, date(year, 2, 10), date(year, 9, 30))
     old = as_of < date(2015, 10, 1)
+    if rng.random() < 0.15:
+        return _sole(rng, f"random-{seed}-{number:03d}", as_of, old)
     standard = (
         rng.choice(("cas_2007", "cas_2007", "small_enterprise"))
         if year < 2019
@@ -47,6 +49,23 @@ def _one(seed: int, number: int) -> CaseFolder:
         _put(case, paper, rng)
     made = _ledgers.trial_balance(a.company.name, a.books.year, a.accounts, rng, rng.choice(("xlsx", "csv")))
     case.sheet_file(made[0], f"{_file(case, rng)}.{'xlsx' if made[1][:2] == b'PK' else 'csv'}", made[1])
+    return case
+
+
+def _sole(rng: random.Random, name: str, as_of: date, old: bool) -> CaseFolder:
+    """A sole proprietor: licence, card, application, household register page; with an old licence a tax registration."""
+    c = _data.company(rng, as_of, sole=True)
+    case = CaseFolder(name, as_of, {"kind": "company", "name": c.name}, rng, sole=True, regime="L1" if old else "L4")
+    issued = _data.day_between(rng, c.founded if old else max(c.founded, date(2015, 10, 1)), as_of - timedelta(days=20))
+    form = "old_2014" if old else "landscape" if issued >= date(2019, 3, 1) else "portrait"
+    _put(case, _licence.licence(c, rng, issued, form), rng)
+    _put(case, _identity.id_card(c.head, rng, rng.choice(("sheet", "beside", "apart"))), rng)
+    wish = _application.wish(rng, as_of, c.bank, 80)
+    _put(case, _application.application(c, wish, rng, old=old, hand=rng.random() < 0.4), rng)
+    _put(case, _identity.household_page(c.head, rng, _data.day_between(rng, date(2003, 1, 1), as_of)), rng)
+    _put(case, _identity.income_proof(c.head, rng, c.name, as_of - timedelta(days=9), rng.randrange(5, 40) * 1000), rng)
+    if old:
+        _put(case, _certificates.tax_registration(c, rng, "joint", issued), rng)
     return case
 
 
