@@ -1,4 +1,4 @@
-"""Loans of a credit report, rolled to the date of the statement (D.6)."""
+"""Loans of a credit report, rolled to the date of the statement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose papers they are, which regime they fall under, and which must be there (contract: required documents)."""
+"""Whose papers they are, which regime they fall under, and which must be there."""
 
 from __future__ import annotations
 
