@@ -20,6 +20,7 @@ from schemas.core import CaseFile
 log = logging.getLogger(__name__)
 
 CASES_AT_ONCE = 2
+"""With Prefect it is one: a flow is started after the other, against one temporary server."""
 _TRIES = 2
 
 Engine = Callable[[Workshop, str], tuple[str, str | None]]
@@ -51,7 +52,8 @@ def run(shop: Workshop, jobs: Sequence[Job], engine: Engine, on_outcome: OnOutco
     Raises:
         KeyboardInterrupt: after every reading process has been ended.
     """
-    threads = ThreadPoolExecutor(CASES_AT_ONCE, thread_name_prefix="case")
+    at_once = 1 if engine is prefect else CASES_AT_ONCE
+    threads = ThreadPoolExecutor(at_once, thread_name_prefix="case")
     futures = [threads.submit(_one, shop, job, engine, on_outcome) for job in jobs]
     try:
         _wait(futures)
