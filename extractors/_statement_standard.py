@@ -1,0 +1,69 @@
+"""Which format a statement follows: lines that only one format prints, the form's number, and the year it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from extractors._fragments import Fragment
+from extractors._grid_rows import GridRow
+from extractors._statement_head import Head
+from extractors._values import value_of
+from schemas import statement_lines
+from schemas.core import NOT_FOUND, FieldValue
+
+SMALL = "small_enterprise"
+
+
+def standard_field(
+    statement: str, keys: Sequence[str], rows: Sequence[GridRow], head: Head, to_date: bool, extractor: str
+) -> FieldValue:
+    """`standard`, with the form's number or the telling line as evidence.
+
+    `to_date` says that the columns are 本年累计金额 and 上年金额, as small enterprises head them.
+    """
+    end = head.period[2] if head.period else None
+    marks = _marks(statement, keys)
+    form = head.form
+    place = form or _place_of(statement, marks, rows)
+    if place is None:
+        return NOT_FOUND
+    value, confidence, method = _decide(keys, marks, form, end, to_date)
+    return value_of(value, raw=place.text, place=place.place, confidence=confidence, method=method, extractor=extractor)
+
+
+def _decide(
+    keys: Sequence[str], marks: frozenset[str], form: Fragment | None, end: date | None, to_date: bool
+) -> tuple[str | None, float, str]:
+    printed = SMALL if marks else statement_lines.standard_of(keys)
+    small_form = form is not None and "小企" in form.squeezed
+    if small_form:
+        return SMALL, 0.99 if printed in (SMALL, None) else 0.9, "form"
+    if printed is not None:
+        return printed, 0.985, "lines"
+    return (SMALL, 0.96, "columns") if to_date else _by_year(end)
+
+
+def _by_year(end: date | None) -> tuple[str | None, float, str]:
+    """Where no line tells, the year does, but for those in which several formats were in use."""
+    if end is None:
+        return None, 0.0, "year"
+    if end.year >= 2021:
+        return "cas_2019", 0.975, "year"
+    if end.year >= 2019:
+        return "cas_2019", 0.9, "year"
+    return "cas_2007", 0.975 if end.year <= 2016 else 0.9, "year"
+
+
+def _marks(statement: str, keys: Sequence[str]) -> frozenset[str]:
+    """Keys that only the small enterprises' format has."""
+    only = {line.key for line in statement_lines.lines(statement) if line.standards == {SMALL}}
+    return frozenset(only & set(keys))
+
+
+def _place_of(statement: str, marks: frozenset[str], rows: Sequence[GridRow]) -> Fragment | None:
+    """A row that stands as evidence: one with a telling key, else the first with a known one."""
+    named = [(statement_lines.key_of(r.text, statement), r) for r in rows]
+    telling = [r for k, r in named if k in marks or (k is not None and statement_lines.standard_of([k]) is not None)]
+    known = telling or [r for k, r in named if k is not None]
+    return known[0].labels[0] if known else None

@@ -1,0 +1,87 @@
+"""The arithmetic witness: printed totals against their lines, column by column. It vouches for digits and never changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from schemas import statement_lines
+from schemas.statement_lines import Formula
+
+Amounts = Mapping[str, Sequence[Decimal]]
+
+_FORMULAS = {
+    "balance_sheet": statement_lines.balance_formula,
+    "income_statement": statement_lines.income_formula,
+    "cash_flow_statement": statement_lines.cash_flow_formula,
+}
+_BOTH_WAYS = ("asset_impairment", "credit_impairment")
+"""Losses that some formats print positive, others negative."""
+
+
+@dataclass(frozen=True)
+class Witness:
+    """Keys whose sums hold exactly, and keys whose sums fail; a key in both is held by one sum at least."""
+
+    held: frozenset[str]
+    broken: frozenset[str]
+
+
+def witness(statement: str, standard: str | None, amounts: Amounts, ulp: Decimal) -> Witness:
+    """What the sums of one value column say.
+
+    Args:
+        statement: the statement's type.
+        standard: its format; null tries all and takes the one with most sums that hold.
+        amounts: printed amounts by key.
+        ulp: size of the last printed digit; sums of rounded lines that are off by no more than rounding say nothing.
+    """
+    standards = [standard] if standard is not None else list(statement_lines.STANDARDS.values())
+    found = [_judge(_FORMULAS[statement](s), amounts, ulp) for s in standards]
+    return max(found, key=lambda w: (len(w.held), -len(w.broken)))
+
+
+def _judge(formulas: Sequence[Formula], amounts: Amounts, ulp: Decimal) -> Witness:
+    held: set[str] = set()
+    broken: set[str] = set()
+    for formula in formulas:
+        terms = _printed_terms(formula, formulas, amounts)
+        printed = [(key, sign) for key, sign in terms if key in amounts]
+        if formula.total not in amounts or not printed:
+            continue
+        off = min(abs(_sum(p, amounts) - amounts[formula.total][0]) for p in _signs(printed))
+        members = {formula.total, *(key for key, _ in printed)}
+        if off == 0:
+            held |= members
+        elif off > ulp * len(printed) or ulp <= Decimal("0.01"):
+            broken |= members
+    if "total_assets" in amounts and "total_liabilities_equity" in amounts:
+        pair = {"total_assets", "total_liabilities_equity"}
+        same = amounts["total_assets"][0] == amounts["total_liabilities_equity"][0]
+        held |= pair if same else set()
+        broken |= set() if same else pair
+    return Witness(frozenset(held), frozenset(broken))
+
+
+def _printed_terms(formula: Formula, formulas: Sequence[Formula], amounts: Amounts) -> list[tuple[str, int]]:
+    """The terms, a subtotal that is not printed replaced by its own lines."""
+    inner = {f.total: f for f in formulas}
+    terms: list[tuple[str, int]] = []
+    for key, sign in formula.terms:
+        if key not in amounts and key in inner and key != formula.total:
+            terms += [(k, s * sign) for k, s in _printed_terms(inner[key], formulas, amounts)]
+        else:
+            terms.append((key, sign))
+    return terms
+
+
+def _sum(terms: Sequence[tuple[str, int]], amounts: Amounts) -> Decimal:
+    return sum((sign * value for key, sign in terms for value in amounts[key]), Decimal(0))
+
+
+def _signs(terms: list[tuple[str, int]]) -> list[list[tuple[str, int]]]:
+    """The terms as the format has them, and with impairment losses the other way round."""
+    if not any(key in _BOTH_WAYS for key, _ in terms):
+        return [terms]
+    return [terms, [(key, -sign if key in _BOTH_WAYS else sign) for key, sign in terms]]
