@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from samples import _data
 from samples._data import Company
-from samples._draw import Cell, Sheet
+from samples._draw import Cell
+from samples._flow import Flow, cells, paragraph, wan
 from samples._paper import Paper
 
 
@@ -63,65 +64,6 @@ def open_total(entries: list[Loan]) -> Decimal:
     return sum((x.balance for x in entries if not x.settled), Decimal(0))
 
 
-class _Flow:
-    """Pages that fill from top to bottom."""
-
-    def __init__(self, number: str, font: str, head: str) -> None:
-        self.sheets: list[Sheet] = []
-        self.number, self.font, self.head = number, font, head
-        self._turn()
-
-    def _turn(self) -> None:
-        self.s, self.y = Sheet(210, 297), 24.0
-        self.sheets.append(self.s)
-        self.s.text(192, 13, f"{self.head}{self.number}", 7.5, self.font, align="r")
-
-    def room(self, height: float) -> None:
-        if self.y + height > 278:
-            self._turn()
-
-    def heading(self, text: str, points: float = 12, align: str = "c") -> None:
-        self.room(24)
-        self.y += 7
-        self.s.text(105 if align == "c" else 18, self.y, text, points, "hei", align=align)
-        self.y += 3
-
-    def table(self, widths: list[float], rows: list[list[Cell]], heads: int = 1, points: float = 8.2) -> None:
-        scale = 174 / sum(widths)
-        widths = [w * scale for w in widths]
-        for i, row in enumerate(rows):
-            if self.y > 268:
-                self._turn()
-                for head in rows[:heads]:
-                    self.y = self.s.row(18, self.y, widths, head, points, self.font, shade=(232, 238, 244))
-            shade = (232, 238, 244) if i < heads else None
-            self.y = self.s.row(18, self.y, widths, row, points, self.font, 1.1, 6.4, shade=shade)
-
-    def facts(self, rows: list[tuple[str, str, str | None]], columns: int = 2) -> None:
-        """Label-value boxes, so many pairs a row."""
-        cells = [(Cell(a, None, "c"), Cell(b, m)) for a, b, m in rows]
-        while len(cells) % columns:
-            cells.append((Cell(), Cell()))
-        self.table(
-            [30, 57] * columns,
-            [[x for pair in cells[i : i + columns] for x in pair] for i in range(0, len(cells), columns)],
-            heads=0,
-        )
-
-    def finish(self) -> list[Sheet]:
-        for i, s in enumerate(self.sheets, 1):
-            s.text(105, 288, f"第 {i} 页 / 共 {len(self.sheets)} 页", 7.5, self.font, align="c")
-        return self.sheets
-
-
-def _c(*texts: str, align: str = "c") -> list[Cell]:
-    return [Cell(t, None, align) for t in texts]
-
-
-def _wan(amount: Decimal) -> str:
-    return f"{amount / 10000:,.2f}"
-
-
 def _truth(entries: list[Loan]) -> list[dict[str, object]]:
     return [
         {
@@ -169,7 +111,7 @@ def report(
         else []
     )
     paper = Paper("credit_report", "credit", v, {"loans": _truth(entries), "guarantees": given})
-    flow = _Flow(number, rng.choice(("song", "micro")), "NO." if second else "报告编号:")
+    flow = Flow(number, rng.choice(("song", "micro")), "NO." if second else "报告编号:")
     flow.s.marks.clear()
     flow.s.mark("report_number", (150, 10, 193, 14))
     (_second if second else _first)(flow, c, rng, day, entries, v, guarantee)
@@ -178,7 +120,7 @@ def report(
 
 
 def _first(
-    flow: _Flow,
+    flow: Flow,
     c: Company,
     rng: random.Random,
     day: date,
@@ -217,37 +159,37 @@ def _first(
     flow.table(
         [50, 24, 50, 26, 24],
         [
-            _c("出资方名称", "证件类型", "证件号码", "出资金额", "占比"),
-            _c(c.head.name, "身份证", c.head.id_number, f"{c.capital * 6 / 10 / 10000:.2f}", "60%"),
+            cells("出资方名称", "证件类型", "证件号码", "出资金额", "占比"),
+            cells(c.head.name, "身份证", c.head.id_number, f"{c.capital * 6 / 10 / 10000:.2f}", "60%"),
         ],
     )
     flow.heading("高管人员信息", 10)
     flow.table(
         [40, 30, 30, 60],
         [
-            _c("职务", "姓名", "证件类型", "证件号码"),
-            _c("法定代表人", str(v.get("legal_representative", c.head.name)), "身份证", c.head.id_number),
+            cells("职务", "姓名", "证件类型", "证件号码"),
+            cells("法定代表人", str(v.get("legal_representative", c.head.name)), "身份证", c.head.id_number),
         ],
     )
-    total, count = _wan(open_total(entries)), str(v["outstanding_count"])
+    total, count = wan(open_total(entries)), str(v["outstanding_count"])
     flow.heading("信息概要")
-    flow.y = s_par(
+    flow.y = paragraph(
         flow,
-        f"该信息主体于{min(x.opened for x in entries).year}年首次有信贷业务记录。当前负债余额为{total}万元,不良和违约负债余额为0.00万元。对外担保金额合计{_wan(guarantee[1]) if guarantee else '0.00'}万元。",
+        f"该信息主体于{min(x.opened for x in entries).year}年首次有信贷业务记录。当前负债余额为{total}万元,不良和违约负债余额为0.00万元。对外担保金额合计{wan(guarantee[1]) if guarantee else '0.00'}万元。",
     )
     bad = sum((x.balance for x in entries if x.grade == "关注" and not x.settled), Decimal(0))
     watched = sum(1 for x in entries if x.grade == "关注" and not x.settled)
     flow.table(
         [24, 18, 26, 18, 26, 18, 26, 18, 26],
         [
-            _c("", "正常类笔数", "余额", "关注类笔数", "余额", "不良类笔数", "余额", "合计笔数", "余额"),
+            cells("", "正常类笔数", "余额", "关注类笔数", "余额", "不良类笔数", "余额", "合计笔数", "余额"),
             [
-                *_c(
+                *cells(
                     "贷款",
                     str(int(count) - watched),
-                    _wan(open_total(entries) - bad),
+                    wan(open_total(entries) - bad),
                     str(watched),
-                    _wan(bad),
+                    wan(bad),
                     "0",
                     "0.00",
                 ),
@@ -259,7 +201,7 @@ def _first(
     flow.heading("信贷记录明细")
     flow.heading("当前负债　—　贷款(金额单位:万元)", 9, "l")
     rows = [
-        _c(
+        cells(
             "授信机构",
             "种类",
             "币种",
@@ -275,29 +217,24 @@ def _first(
     ]
     for i, x in enumerate(entries):
         if not x.settled:
-            rows.append([*_marked(i, x, True), *_c("新增贷款", "有", "无")])
+            rows.append([*_marked(i, x, True), *cells("新增贷款", "有", "无")])
     flow.table([42, 22, 14, 18, 18, 20, 20, 15, 17, 10, 10], rows, points=7.6)
     flow.heading("已还清债务　—　贷款(金额单位:万元)", 9, "l")
-    rows = [_c("授信机构", "种类", "币种", "金额", "放款日期", "到期日期", "结清日期", "五级分类", "结清方式")]
+    rows = [cells("授信机构", "种类", "币种", "金额", "放款日期", "到期日期", "结清日期", "五级分类", "结清方式")]
     for i, x in enumerate(entries):
         if x.settled:
-            cells = _marked(i, x, False)
+            shown_loan = _marked(i, x, False)
             rows.append(
                 [
-                    *cells[:4],
-                    *cells[5:7],
+                    *shown_loan[:4],
+                    *shown_loan[5:7],
                     Cell(f"{x.settled:%Y-%m-%d}", f"loans[{i}].settled_date", "c"),
-                    cells[7],
+                    shown_loan[7],
                     Cell("正常收回", None, "c"),
                 ]
             )
     flow.table([46, 24, 16, 20, 22, 22, 22, 16, 18], rows, points=7.6)
     _guarantees(flow, guarantee, "对外担保信息")
-
-
-def s_par(flow: _Flow, text: str) -> float:
-    """Print a paragraph in the flow; the y below it."""
-    return flow.s.paragraph(18, flow.y + 4, 174, text, 8.6, flow.font, 1.5, indent=2)
 
 
 def _marked(i: int, x: Loan, with_balance: bool) -> list[Cell]:
@@ -308,15 +245,15 @@ def _marked(i: int, x: Loan, with_balance: bool) -> list[Cell]:
         cell(x.lender, "lender", "l"),
         cell(x.kind, "kind"),
         cell("人民币", "currency"),
-        cell(_wan(x.amount), "amount", "r"),
-        cell(_wan(x.balance), "balance", "r") if with_balance else Cell(),
+        cell(wan(x.amount), "amount", "r"),
+        cell(wan(x.balance), "balance", "r") if with_balance else Cell(),
         cell(f"{x.opened:%Y-%m-%d}", "issue_date"),
         cell(f"{x.due:%Y-%m-%d}", "due_date"),
         cell(x.grade, "classification"),
     ]
 
 
-def _guarantees(flow: _Flow, guarantee: tuple[str, Decimal] | None, title: str) -> None:
+def _guarantees(flow: Flow, guarantee: tuple[str, Decimal] | None, title: str) -> None:
     if guarantee is None:
         return
     flow.heading(title)
@@ -324,19 +261,19 @@ def _guarantees(flow: _Flow, guarantee: tuple[str, Decimal] | None, title: str) 
     flow.table(
         [60, 30, 30, 30],
         [
-            _c("被担保人", "担保方式", "担保金额", "担保余额"),
+            cells("被担保人", "担保方式", "担保金额", "担保余额"),
             [
                 Cell(name, "guarantees[0].beneficiary"),
                 Cell("保证", None, "c"),
-                Cell(_wan(amount), "guarantees[0].amount", "r"),
-                Cell(_wan(amount), "guarantees[0].balance", "r"),
+                Cell(wan(amount), "guarantees[0].amount", "r"),
+                Cell(wan(amount), "guarantees[0].balance", "r"),
             ],
         ],
     )
 
 
 def _second(
-    flow: _Flow,
+    flow: Flow,
     c: Company,
     rng: random.Random,
     day: date,
@@ -362,7 +299,7 @@ def _second(
         ],
         1,
     )
-    flow.y = s_par(
+    flow.y = paragraph(
         flow,
         "报告说明:1.本报告由征信中心出具,依据截止报告时间企业征信系统记录的信息生成。2.如无特别说明,本报告中的金额类数据项单位均为万元。3.如无特别说明,本报告中的金额类汇总数据项均为人民币计价。4.如信息记录斜体展示,则说明信息主体对此条记录存在异议。",
     )
@@ -388,14 +325,17 @@ def _second(
     flow.heading("注册资本及主要出资人信息", 10)
     flow.table(
         [56, 30, 50, 24],
-        [_c("出资方名称", "身份类别", "身份标识号码", "出资比例"), _c(c.head.name, "自然人", c.head.id_number, "60%")],
+        [
+            cells("出资方名称", "身份类别", "身份标识号码", "出资比例"),
+            cells(c.head.name, "自然人", c.head.id_number, "60%"),
+        ],
     )
     flow.heading("主要组成人员信息", 10)
-    flow.table([40, 40, 60], [_c("职位", "姓名", "证件号码"), _c("法定代表人", c.head.name, c.head.id_number)])
+    flow.table([40, 40, 60], [cells("职位", "姓名", "证件号码"), cells("法定代表人", c.head.name, c.head.id_number)])
     flow.heading("信贷记录明细")
     flow.heading("未结清信贷　—　短期借款", 9.5, "l")
     rows = [
-        _c(
+        cells(
             "授信机构",
             "业务种类",
             "币种",
@@ -412,30 +352,30 @@ def _second(
     reported = date(day.year, day.month, 1) - timedelta(days=1)
     for i, x in enumerate(entries):
         if not x.settled:
-            rows.append([*_marked(i, x, True), *_c("保证", "0.00", f"{reported:%Y-%m-%d}")])
+            rows.append([*_marked(i, x, True), *cells("保证", "0.00", f"{reported:%Y-%m-%d}")])
     flow.table([40, 22, 14, 18, 18, 20, 20, 15, 14, 14, 20], rows, points=7.4)
     flow.heading("已结清信贷　—　短期借款", 9.5, "l")
-    rows = [_c("授信机构", "业务种类", "币种", "借款金额", "开立日期", "到期日", "关闭日期", "五级分类", "还款形式")]
+    rows = [cells("授信机构", "业务种类", "币种", "借款金额", "开立日期", "到期日", "关闭日期", "五级分类", "还款形式")]
     for i, x in enumerate(entries):
         if x.settled:
-            cells = _marked(i, x, False)
+            shown_loan = _marked(i, x, False)
             rows.append(
                 [
-                    *cells[:4],
-                    *cells[5:7],
+                    *shown_loan[:4],
+                    *shown_loan[5:7],
                     Cell(f"{x.settled:%Y-%m-%d}", f"loans[{i}].settled_date", "c"),
-                    cells[7],
+                    shown_loan[7],
                     Cell("正常还款", None, "c"),
                 ]
             )
     flow.table([46, 24, 16, 20, 22, 22, 22, 16, 18], rows, points=7.4)
     _guarantees(flow, guarantee, "相关还款责任信息")
     flow.heading("公共记录明细")
-    flow.y = s_par(flow, "系统中没有信息主体的欠税、民事判决、强制执行、行政处罚记录。")
+    flow.y = paragraph(flow, "系统中没有信息主体的欠税、民事判决、强制执行、行政处罚记录。")
 
 
-def _summary(flow: _Flow, entries: list[Loan], v: dict[str, object]) -> None:
-    total, count = _wan(open_total(entries)), str(v["outstanding_count"])
+def _summary(flow: Flow, entries: list[Loan], v: dict[str, object]) -> None:
+    total, count = wan(open_total(entries)), str(v["outstanding_count"])
     first = min(x.opened for x in entries).year
     lenders, current = len({x.lender for x in entries}), len({x.lender for x in entries if not x.settled})
     watched = [x for x in entries if x.grade == "关注" and not x.settled]
@@ -444,20 +384,20 @@ def _summary(flow: _Flow, entries: list[Loan], v: dict[str, object]) -> None:
     flow.table(
         [40, 40, 48, 46],
         [
-            _c(
+            cells(
                 "首次有信贷交易的年份",
                 "发生信贷交易的机构数",
                 "当前有未结清信贷交易的机构数",
                 "首次有相关还款责任的年份",
             ),
-            _c(str(first), str(lenders), str(current), "--"),
+            cells(str(first), str(lenders), str(current), "--"),
         ],
     )
     flow.y += 2
     flow.table(
         [44, 43, 44, 43],
         [
-            _c("借贷交易", "", "担保交易", ""),
+            cells("借贷交易", "", "担保交易", ""),
             [Cell("余额", None, "c"), Cell(total, None, "r"), Cell("余额", None, "c"), Cell("0.00", None, "r")],
             [
                 Cell("其中:被追偿余额", None, "c"),
@@ -467,24 +407,24 @@ def _summary(flow: _Flow, entries: list[Loan], v: dict[str, object]) -> None:
             ],
             [
                 Cell("关注类余额", None, "c"),
-                Cell(_wan(bad), None, "r"),
+                Cell(wan(bad), None, "r"),
                 Cell("不良类余额", None, "c"),
                 Cell("0.00", None, "r"),
             ],
-            [Cell("不良类余额", None, "c"), Cell("0.00", None, "r"), *_c("--", "--")],
+            [Cell("不良类余额", None, "c"), Cell("0.00", None, "r"), *cells("--", "--")],
         ],
     )
     flow.heading("未结清信贷及授信信息概要", 10)
     normal = str(int(count) - len(watched))
     zero = ["0", "0.00"]
     rows = [
-        _c("", "正常类账户数", "余额", "关注类账户数", "余额", "不良类账户数", "余额", "合计账户数", "余额"),
-        _c("中长期借款", *zero * 4),
-        _c("短期借款", normal, _wan(open_total(entries) - bad), str(len(watched)), _wan(bad), *zero, count, total),
+        cells("", "正常类账户数", "余额", "关注类账户数", "余额", "不良类账户数", "余额", "合计账户数", "余额"),
+        cells("中长期借款", *zero * 4),
+        cells("短期借款", normal, wan(open_total(entries) - bad), str(len(watched)), wan(bad), *zero, count, total),
     ]
     rows.append(
         [
-            *_c("合计", normal, _wan(open_total(entries) - bad), str(len(watched)), _wan(bad), *zero),
+            *cells("合计", normal, wan(open_total(entries) - bad), str(len(watched)), wan(bad), *zero),
             Cell(count, "outstanding_count", "c"),
             Cell(total, "outstanding_balance", "c"),
         ]
