@@ -74,6 +74,42 @@ def first_match(
     return best
 
 
+def row_match(
+    views: Sequence[PageView], patterns: Iterable[str], parse: Parser, extractor: str, method: str
+) -> FieldValue | None:
+    """As `first_match` with group `value`, in the text with a line break after every row."""
+    best: FieldValue | None = None
+    for pattern in patterns:
+        for view in views:
+            text, index = lined(view)
+            for match in re.finditer(pattern, text):
+                first, end = index[match.start("value")], index[match.end("value")]
+                span = trimmed(Span(view.index, view.flow[first:end]))
+                parsed = parse(span) if span.chars else None
+                if parsed is None:
+                    continue
+                value = judged(span, parsed, extractor, method)
+                if value.usable:
+                    return value
+                best = best or value
+    return best
+
+
+def lined(view: PageView) -> tuple[str, list[int]]:
+    """The page's text with a line break after every row, and each character's index in the view's flow."""
+    text: list[str] = []
+    index: list[int] = []
+    at = 0
+    for row in view.rows:
+        for char in row.chars:
+            text.append(char.text)
+            index.append(at)
+            at += 1
+        text.append("\n")
+        index.append(at)
+    return "".join(text), [*index, at]
+
+
 def counting(parsed: Parsed, span: Span, own: Sequence[Char]) -> Parsed:
     """The same with the sureness of only those characters that the value rests on: digits, not brackets and units."""
     mine = min((c.sureness for c in own), default=0.0)

@@ -75,7 +75,7 @@ KINDS = (
 )
 _DATE = r"(?:19|20)\d{2}[-./年]?\d{1,2}[-./月]?\d{1,2}日?"
 _PERIOD = re.compile(rf"({_DATE})\D{{0,3}}({_DATE})")
-_MONTH = re.compile(r"((?:19|20)\d{2})[-./年]?(0?[1-9]|1[0-2])月?")
+_MONTH = re.compile(r"((?:19|20)\d{2})[-./年]?(0?[1-9]|1[0-2])月?(?!\d)")
 _AMOUNT = re.compile(r"[-¥]{0,2}\d[\d,]*\.\d{2}(?!\d)")
 
 
@@ -194,9 +194,10 @@ def _period(record: Record, extractor: str) -> tuple[FieldValue, FieldValue]:
 
 def _month(span: Span, extractor: str) -> tuple[FieldValue, FieldValue]:
     """A month printed alone stands for its first and last day."""
-    match = _MONTH.fullmatch(span.text)
+    match = _MONTH.match(span.text)
     if match is None:
         return NOT_FOUND, NOT_FOUND
+    span = Span(span.page, span.chars[: match.end()])
     year, month = int(match[1]), int(match[2])
     first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
     return (

@@ -10,14 +10,14 @@ Source: 民法典 Art. 667-680 (before 2021 合同法 Art. 196-211); 贷款通�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors import _parse, _sentences, _words
 from extractors._cells import labelled_cells
 from extractors._fields import judged
 from extractors._parse import Parsed
-from extractors._sentences import counting, digits_of
+from extractors._sentences import counting, digits_of, row_match
 from extractors._signature import Signature
 from extractors._values import Extraction, from_span
 from extractors._view import PageView, Span
@@ -145,13 +145,13 @@ def extract(views: Sequence[PageView]) -> Extraction:
     """The contract's main terms, from its sentences or from the cells of a sheet of terms."""
     cells = labelled_cells(views, _CELLS)
     fields = {
-        "contract_number": _row_value(views, _NUMBERS, _contract_number)
+        "contract_number": row_match(views, _NUMBERS, _contract_number, VERSION, "clause")
         or _cell(cells, "contract_number", _contract_number),
         "borrower": _party(views, _BORROWER) or _cell(cells, "borrower", _named),
         "lender": _party(views, _LENDERS) or _cell(cells, "lender", _named),
         "amount": _amount(views) or _cell(cells, "amount", _sum),
         "annual_rate": _rate(views) or _cell(cells, "annual_rate", _rate_cell),
-        "purpose": _row_value(views, _PURPOSES, _purpose) or _cell(cells, "purpose", _parse.prose),
+        "purpose": row_match(views, _PURPOSES, _purpose, VERSION, "clause") or _cell(cells, "purpose", _parse.prose),
     }
     fields |= _term(views, cells)
     return Extraction(fields={n: v or NOT_FOUND for n, v in fields.items()}, tables={})
@@ -161,43 +161,6 @@ def _cell(cells: dict[str, Span], name: str, parse: _parse.Parser) -> FieldValue
     span = cells.get(name)
     parsed = parse(span) if span is not None else None
     return judged(span, parsed, VERSION, "cell") if span is not None and parsed is not None else None
-
-
-def _row_value(
-    views: Sequence[PageView], patterns: Sequence[str], parse: Callable[[Span], Parsed | None]
-) -> FieldValue | None:
-    """The first match in the text with its rows kept apart."""
-    best: FieldValue | None = None
-    for pattern in patterns:
-        for view in views:
-            text, index = _lined(view)
-            for match in re.finditer(pattern, text):
-                span = _sentences.trimmed(
-                    Span(view.index, view.flow[index[match.start("value")] : index[match.end("value")]])
-                )
-                parsed = parse(span) if span.chars else None
-                if parsed is None:
-                    continue
-                value = judged(span, parsed, VERSION, "clause")
-                if value.usable:
-                    return value
-                best = best or value
-    return best
-
-
-def _lined(view: PageView) -> tuple[str, list[int]]:
-    """The page's text with a line break after every row, and each character's index in the view's flow."""
-    text: list[str] = []
-    index: list[int] = []
-    at = 0
-    for row in view.rows:
-        for char in row.chars:
-            text.append(char.text)
-            index.append(at)
-            at += 1
-        text.append("\n")
-        index.append(at)
-    return "".join(text), [*index, at]
 
 
 def _contract_number(span: Span) -> Parsed | None:
@@ -221,7 +184,7 @@ def _named(span: Span) -> Parsed | None:
 def _party(views: Sequence[PageView], role: str) -> FieldValue | None:
     """The name after the party's role and a colon; the same name elsewhere on the contract is no second party."""
     pattern = rf"(?:^|\n){role}{_ROLE}[::](?P<value>[^\n:]{{2,50}}?){_PARTY_END}"
-    return _row_value(views, (pattern,), _named)
+    return row_match(views, (pattern,), _named, VERSION, "clause")
 
 
 def _purpose(span: Span) -> Parsed | None:

@@ -18,7 +18,7 @@ from extractors._authority import LAND, from_seal
 from extractors._fields import Field, Form
 from extractors._parse import Parsed
 from extractors._printed_twice import read_both
-from extractors._sentences import counting, digits_of, first_match
+from extractors._sentences import counting, digits_of, first_match, row_match
 from extractors._signature import Signature
 from extractors._values import Extraction
 from extractors._view import PageView, Span
@@ -214,9 +214,7 @@ def extract(views: Sequence[PageView]) -> Extraction:
     fields = read_both(FORM, views, VERSION)
     if fields["area_sqm"].value is None:
         fields["area_sqm"] = first_match(views, _HOUSE, house_area, VERSION, method="label") or fields["area_sqm"]
-    fields["certificate_number"] = (
-        first_match(views, _NUMBERS, _certificate_number, VERSION, method="shape") or NOT_FOUND
-    )
+    fields["certificate_number"] = row_match(views, _NUMBERS, _certificate_number, VERSION, "shape") or NOT_FOUND
     new = "不动产权第" in str(fields["certificate_number"].value or "") or fields["unit_number"].value is not None
     if not new:
         for name in ("unit_number", "right_type"):

@@ -16,6 +16,7 @@ from extractors import _parse, _words
 from extractors._fields import Field, Form
 from extractors._parse import Parsed
 from extractors._printed_twice import read_both
+from extractors._sentences import row_match
 from extractors._signature import Signature
 from extractors._values import Extraction, Place, value_of
 from extractors._view import PageView, Span
@@ -160,6 +161,9 @@ _CELLS = {
 def extract(views: Sequence[PageView]) -> Extraction:
     """The certificate's fields; brand and model stand in two boxes and make one value."""
     fields = read_both(FORM, views, VERSION, _CELLS)
+    if fields["plate_number"].value is None:
+        pattern = rf"(?P<value>{_PLATE.pattern})"
+        fields["plate_number"] = row_match(views, (pattern,), plate, VERSION, "shape") or fields["plate_number"]
     brand, model = fields.pop("brand"), fields.pop("model")
     if brand.value is not None and model.value is not None:
         fields["brand_model"] = _joined(brand, model)
