@@ -185,7 +185,8 @@ def income_proof(p: Person, rng: random.Random, employer: str, day: date, monthl
     ]
     y = s.runs(32, 74, 146, parts, 13, "song", 1.9)
     y = s.paragraph(32, y + 2, 146, "本单位对上述内容的真实性负责。特此证明。", 13, "song", 1.9, indent=2)
-    s.text(178, y + 34, f"单位名称(公章):{employer}", 12, "song", align="r", mark="employer")
+    end = s.text(86, y + 34, "单位名称(公章):", 12, "song")
+    s.text(end, y + 34, employer, 12, "song", mark="employer")
     s.text(178, y + 46, _data.chinese(day), 12, "song", align="r", mark="issue_date")
     s.stamp(_seals.round_seal(employer, rng=rng), 150, y + 36, 42)
     paper = Paper("income_proof", "income", v)

@@ -115,10 +115,13 @@ def balance_sheet(name: str, head: str, books: Books, look: Look, rng: random.Ra
             1 + count,
         )
     else:
-        rows_all = _lines.assets(standard) + _lines.claims(standard)
-        y = body.table(
-            left, top + 2, w - 2 * left, rows_all, "项　　目", len(rows_all), min(4.6, 254 / (len(rows_all) + 1)), 1
-        )
+        first, second = _lines.assets(standard), _lines.claims(standard)
+        y = body.table(left, top + 4, w - 2 * left, first, "资　　产", len(first), 6.6, 1)
+        s.text(w / 2, y + 6, "第1页 共2页", 8, look.font, align="c")
+        back = body.s = Sheet(210, 297)
+        _top(back, name, books, look, 20.0, left)
+        y = body.table(left, 24, w - 2 * left, second, "负债和所有者权益", len(second), 6.0, len(first) + 1)
+        _foot(back, y + 8, head, rng, left, w - left)
     if look.beside:
         _foot(s, min(y + 6, s.height - 4), head, rng, left, w - left)
     if look.seal:
@@ -128,7 +131,7 @@ def balance_sheet(name: str, head: str, books: Books, look: Look, rng: random.Ra
     return paper
 
 
-def _top(s: Sheet, name: str, books: Books, look: Look, rng: random.Random, top: float, left: float) -> None:
+def _top(s: Sheet, name: str, books: Books, look: Look, top: float, left: float) -> None:
     """A continuation page's head: title, company, date and unit once more."""
     s.text(s.width / 2, top - 6, "资产负债表（续）", 14, "hei", align="c")
     s.text(left, top, f"编制单位:{name}", 9, look.font)
