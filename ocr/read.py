@@ -12,9 +12,9 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from PIL import Image
 
-from ocr import codes, picture, quality, ruled, seals, text_layer, versions
+from ocr import codes, grids, picture, quality, ruled, seals, text_layer, versions
 from ocr.page_image import PictureReader
-from schemas.core import FileKind, Page, PageStatus, Quality, TextSource
+from schemas.core import FileKind, Line, Page, PageStatus, Quality, Table, TextSource
 from schemas.core.errors import UnreadableFile
 
 VERSION = versions.READER
@@ -54,7 +54,9 @@ def _pdf_page(reader: PictureReader, path: Path, sha256: str, number: int, save:
     try:
         document = pdfium.PdfDocument(path)
         page = document[number - 1]
-        lines = () if picture.covered_by_image(page) else text_layer.lines_of(page)
+        scan = picture.covered_by_image(page)
+        turn = 0 if scan else text_layer.make_upright(page)
+        lines = () if scan else text_layer.lines_of(page)
         if not text_layer.trustworthy(lines):
             shown, dpi = picture.of_pdf_page(page)
             return _scanned(reader, shown, dpi, sha256, number, save)
@@ -67,9 +69,10 @@ def _pdf_page(reader: PictureReader, path: Path, sha256: str, number: int, save:
         status=PageStatus.READ,
         width=shown.shape[1],
         height=shown.shape[0],
+        rotation=turn,
         source=TextSource.TEXT_LAYER,
         lines=lines,
-        tables=_tables(path, number, lines),
+        tables=_drawn_tables(shown, lines) if turn else _tables(path, number, lines),
         seals=seals.find(shown, reader.engine, grey=False),
         codes=codes.find(shown),
         quality=Quality(text_confidence=1.0),
@@ -79,7 +82,14 @@ def _pdf_page(reader: PictureReader, path: Path, sha256: str, number: int, save:
     )
 
 
-def _tables(path: Path, number: int, lines: tuple) -> tuple:
+def _drawn_tables(shown: NDArray[np.uint8], lines: tuple[Line, ...]) -> tuple[Table, ...]:
+    """Tables of a page that was turned, from its drawn rulings."""
+    height, width = shown.shape[:2]
+    channel = np.ascontiguousarray(shown[:, :, 0])
+    return tuple(grids.table_of(grid, lines, width, height)[0] for grid in grids.find(channel))
+
+
+def _tables(path: Path, number: int, lines: tuple[Line, ...]) -> tuple[Table, ...]:
     with pdfplumber.open(path, pages=[number]) as document:
         return ruled.tables_of(document.pages[0], lines)
 

@@ -39,6 +39,30 @@ def lines_of(page: pdfium.PdfPage) -> tuple[Line, ...]:
     return _in_fractions(tuple(line for run in runs if (line := _line(run)) is not None), width, height)
 
 
+def make_upright(page: pdfium.PdfPage) -> int:
+    """Turn a page whose text runs upwards, downwards or upside down; the clockwise degrees that it was turned by.
+
+    The page object shows itself upright afterwards, in drawing and in places.
+    """
+    votes = {0: 0, 90: 0, 180: 0, 270: 0}
+    glyphs = _glyphs(page)
+    for last, glyph in zip(glyphs, glyphs[1:], strict=False):
+        across = (glyph.x0 + glyph.x1 - last.x0 - last.x1) / 2
+        down = (glyph.top + glyph.bottom - last.top - last.bottom) / 2
+        size = max(last.bottom - last.top, last.x1 - last.x0, 1e-6)
+        if max(abs(across), abs(down)) > 2 * size:
+            continue
+        if abs(across) >= abs(down):
+            votes[0 if across > 0 else 180] += 1
+        else:
+            votes[270 if down > 0 else 90] += 1
+    turn = max(votes, key=lambda t: votes[t])
+    if turn and votes[turn] > 2 * votes[0] + 10:
+        page.set_rotation((page.get_rotation() + turn) % 360)
+        return turn
+    return 0
+
+
 def trustworthy(lines: tuple[Line, ...]) -> bool:
     """Whether a text layer is there and says something: at least 12 characters, at most 5 % of them not writing."""
     text = "".join(line.text for line in lines)
@@ -50,36 +74,56 @@ def trustworthy(lines: tuple[Line, ...]) -> bool:
 
 
 def _glyphs(page: pdfium.PdfPage) -> list[_Glyph]:
+    """All printed characters with their places in points of the page as it is shown.
+
+    PDFium leaves out the page object's matrix for glyphs that carry an ActualText; such a glyph stands where its own
+    matrix says, which is told by its neighbours in the text.
+    """
     width, height = page.get_size()
     textpage = page.get_textpage()
-    glyphs = []
+    pairs: list[tuple[_Glyph, _Glyph]] = []
     for index in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage.raw, index)
         text = chr(code) if 0 < code < 0x110000 else "\ufffd"
         if text in "\r\n\x02\ufffe" or raw.FPDFText_IsGenerated(textpage.raw, index) == 1:
             continue
-        left, bottom, right, top = _box(textpage, index)
-        x0, y0 = _shown(page, width, height, left, top)
-        x1, y1 = _shown(page, width, height, right, bottom)
-        glyphs.append(_Glyph(text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+        told, own = textpage.get_charbox(index, loose=True), _by_matrix(textpage, index)
+        pairs.append((_placed(page, width, height, text, told), _placed(page, width, height, text, own)))
     textpage.close()
+    glyphs: list[_Glyph] = []
+    for i, (first, second) in enumerate(pairs):
+        last = glyphs[-1] if glyphs else None
+        following = pairs[i + 1][0] if i + 1 < len(pairs) else None
+        glyphs.append(second if not _fits(first, last, following) and _fits(second, last, following) else first)
     return glyphs
 
 
-def _box(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float]:
-    """A character's cell (left, bottom, right, top) in the PDF's own points.
+def _placed(
+    page: pdfium.PdfPage, width: float, height: float, text: str, box: tuple[float, float, float, float]
+) -> _Glyph:
+    x0, y0 = _shown(page, width, height, box[0], box[3])
+    x1, y1 = _shown(page, width, height, box[2], box[1])
+    return _Glyph(text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
-    PDFium leaves out the page object's matrix for glyphs that carry an ActualText; their origin, which is right, tells.
-    """
-    left, bottom, right, top = textpage.get_charbox(index, loose=True)
+
+def _fits(glyph: _Glyph, last: _Glyph | None, following: _Glyph | None) -> bool:
+    """Whether a glyph stands next to the one before it or the one after it in the text."""
+    return (last is not None and _beside(last, glyph)) or (following is not None and _beside(glyph, following))
+
+
+def _beside(left: _Glyph, right: _Glyph) -> bool:
+    size = max(left.bottom - left.top, left.x1 - left.x0, 1e-6)
+    across = abs((left.x0 + left.x1 - right.x0 - right.x1) / 2)
+    down = abs((left.top + left.bottom - right.top - right.bottom) / 2)
+    return 0.1 * size < max(across, down) < 2.2 * size and min(across, down) < 0.5 * size
+
+
+def _by_matrix(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float]:
+    """A character's cell (left, bottom, right, top) from its own matrix and font size."""
     matrix = raw.FS_MATRIX()
-    if not raw.FPDFText_GetMatrix(textpage.raw, index, matrix):
-        return left, bottom, right, top
+    raw.FPDFText_GetMatrix(textpage.raw, index, matrix)
     size = raw.FPDFText_GetFontSize(textpage.raw, index)
     across, up = size * math.hypot(matrix.a, matrix.b), size * math.hypot(matrix.c, matrix.d)
-    reach = max(across, up)
-    if left - reach <= matrix.e <= right + reach and bottom - reach <= matrix.f <= top + reach:
-        return left, bottom, right, top
     return matrix.e, matrix.f - 0.12 * up, matrix.e + across, matrix.f + 0.88 * up
 
 

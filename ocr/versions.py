@@ -6,7 +6,7 @@ Raise a number whenever the same page would be read differently: stored pages of
 from schemas.core import FileKind
 
 ENGINE = "ppocrv6-small/1"
-READER = f"read/3+{ENGINE}"
+READER = f"read/4+{ENGINE}"
 SPREADSHEET = "spreadsheet/1"
 
 _SHEETS = {FileKind.XLSX, FileKind.XLS, FileKind.CSV}
