@@ -18,7 +18,7 @@ from extractors._bank_rows import rows_of
 from extractors._bank_sheet import sheet_head
 from extractors._fields import Field, Form, read
 from extractors._parse import Parsed
-from extractors._sentences import counting
+from extractors._sentences import counting, row_match
 from extractors._signature import Signature
 from extractors._values import Extraction
 from extractors._view import PageView, Span
@@ -215,9 +215,19 @@ def extract(views: Sequence[PageView]) -> Extraction:
         single = fields.pop(other)
         if fields[name].value is None:
             fields[name] = single if single.value is not None else NOT_FOUND
+    _unlabelled_period(views, fields)
     table = entries(rows_of(views), fields["opening_balance"], VERSION)
     _ends(fields, table)
     return Extraction(fields=fields, tables={"entries": table.rows})
+
+
+def _unlabelled_period(views: Sequence[PageView], fields: dict[str, FieldValue]) -> None:
+    """A period printed under the title without a label."""
+    if fields["period_start"].value is not None or fields["period_end"].value is not None:
+        return
+    pattern = rf"(?:^|\n)\D{{0,12}}(?P<value>{_DAYS}(?:至|到|-|~|—)+{_DAYS})\D{{0,12}}(?=\n)"
+    for name, which in (("period_start", 0), ("period_end", 1)):
+        fields[name] = row_match(views[:1], (pattern,), _parse.period(which), VERSION, "shape") or NOT_FOUND
 
 
 def _head(views: Sequence[PageView]) -> dict[str, FieldValue]:

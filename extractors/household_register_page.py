@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors import _parse, _person_number, _words
 from extractors._fields import Field, Form, judged
@@ -55,6 +56,13 @@ def recognise(view: PageView) -> float:
     return score if marks >= 4 else min(score, 0.4)
 
 
+_PEOPLES = (
+    "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 "
+    "土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 "
+    "赫哲 门巴 珞巴 基诺"
+)
+"""The 56 recognised peoples, GB/T 3304, without 族."""
+
 _RELATION = re.compile(
     r"户主|妻|夫|丈夫|妻子|配偶|[长次二三四五六独养继]?[子女]|儿子|女儿|[祖外]?父亲?|[祖外]?母亲?|岳[父母]|公公|婆婆|儿媳|女婿"
     r"|[外]?孙[子女]?|长孙|[兄弟姐妹]|哥哥|弟弟|姐姐|妹妹|侄[子女]|外甥女?|其他亲属|非亲属|雇员|集体户口?|本人"
@@ -77,7 +85,17 @@ def _ethnicity(span: Span) -> Parsed | None:
     value = span.text.rstrip("族")
     if _parse.is_blank(value):
         return None
-    return Parsed(value, least=0.9, doubt=None if re.fullmatch(r"[\u4e00-\u9fff]{1,5}", value) else "unusual")
+    return Parsed(value, least=0.9, doubt=None if value in _PEOPLES.split() else "unusual")
+
+
+def _place(span: Span) -> Parsed | None:
+    """A place's name; digits or another caption in it belong to a neighbouring field."""
+    parsed = _parse.prose(span)
+    if parsed is None or parsed.doubt is not None:
+        return parsed
+    value = str(parsed.value)
+    good = re.fullmatch(r"[\u4e00-\u9fff]{2,24}", value) and not re.search(r"出生|日期|民族|文化|宗教|住址|籍贯", value)
+    return parsed if good else replace(parsed, doubt="unusual")
 
 
 def _number(span: Span) -> Parsed | None:
@@ -96,7 +114,7 @@ FORM = Form(
         "sex": Field(("性别",), _sex),
         "ethnicity": Field(("民族",), _ethnicity),
         "birth_date": Field(("出生日期",), _parse.day),
-        "native_place": Field(("籍贯",), _parse.prose),
+        "native_place": Field(("籍贯",), _place),
         "id_number": Field(("公民身份证件编号", "公民身份号码", "公民身份", "证件编号", "身份证号码"), _number),
         "registration_date": Field(("登记日期",), _parse.day),
     },

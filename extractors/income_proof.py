@@ -89,6 +89,12 @@ _EMPLOYERS = (
     r"(?P<value>[\u4e00-\u9fff()]{4,34}(?:公司|厂|店|行|部|中心|社|院|所|局|校|馆|场|站))\((?:盖章|公章|签章|章|单位公章)",
 )
 
+_SIGNED = (
+    r"\n(?P<value>[\u4e00-\u9fff()]{4,34}(?:公司|厂|店|行|部|中心|社|院|所|局|校|馆|场|站))\n(?:[^\n]{0,30}\n){0,3}?"
+    r"(?:(?:19|20)\d{2}年|[二〇○零一]{4}年)",
+)
+"""A name alone on its line shortly above the date."""
+
 FORM = Form(
     fields={
         "name": Field(("姓名", "员工姓名", "职工姓名"), _parse.person),
@@ -126,6 +132,8 @@ def extract(views: Sequence[PageView]) -> Extraction:
     for name, wanted, parse in patterns:
         found = _sentences.first_match(views, wanted, parse, VERSION) or NOT_FOUND
         fields[name] = weighed(found, form[name]) if name in form and form[name].value is not None else found
+    if fields["employer"].value is None:
+        fields["employer"] = _sentences.row_match(views, _SIGNED, _parse.company, VERSION, "signature") or NOT_FOUND
     fields["employer"] = _sealed(views, fields["employer"])
     fields["annual_income"] = _income(views)
     fields["issue_date"] = _dates.lowest(views, VERSION)

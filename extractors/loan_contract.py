@@ -105,9 +105,9 @@ def recognise(view: PageView) -> float:
     return max(0.2, min(0.7, 0.4 + 0.05 * (clauses + marks // 2)) - 0.15 * max(0, foreign - 1))
 
 
-_BORROWER = r"(?:借款人|借款方|受信人|甲方|债务人)"
-_LENDERS = r"(?:贷款人|出借人|贷款方|授信人|贷款银行|乙方|债权人)"
-_ROLE = r"(?:\((?:甲方|乙方|全称|公章|盖章|以下[简统]?称[^)]{1,12}|借款人|贷款人|借款方|贷款方|出借人|姓名|名称|自然人|企业)\))*"
+_BORROWER = r"(?:(?:借款人|借款方|受信人)|(?:甲方|乙方)\((?:借款人|借款方|受信人)\))"
+_LENDERS = r"(?:(?:贷款人|出借人|贷款方|授信人|贷款银行)|(?:甲方|乙方)\((?:贷款人|贷款方|出借人|授信人|贷款银行)\))"
+_ROLE = r"(?:\((?:甲方|乙方|全称|以下[简统]?称[^)]{1,12}|姓名|名称|自然人|企业)\))*"
 _PARTY_END = r"(?=住所|住址|法定代表|负责人|地址|电话|证件|统一社会|身份证|营业执照|联系|开户|账号|邮政|传真|\n|$)"
 _DAY = r"(?:19|20)\d{2}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?"
 
@@ -174,6 +174,8 @@ def _contract_number(span: Span) -> Parsed | None:
 
 
 def _named(span: Span) -> Parsed | None:
+    named = re.search(r"\((?:以下|下称|简称)", span.text)
+    span = Span(span.page, span.chars[: named.start()]) if named and named.start() else span
     company = _parse.company(span)
     if company is None or company.doubt is None:
         return company
@@ -235,7 +237,7 @@ def _rate(views: Sequence[PageView]) -> FieldValue | None:
             monthly = match["unit"] == "‰"
             number = Decimal(match["number"]) * (Decimal("1.2") if monthly else 1)
             before = view.text[max(0, match.start() - 12) : match.start()]
-            if not re.search(r"罚息|逾期|挪用|违约", before):
+            if not re.search(r"罚息|逾期|挪用|违约|LPR|基准|报价|复利", before):
                 found.append((number, view.span_of(match, "number"), monthly or "月" in before[-1:]))
     if not found:
         return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extractors import _dates, _parse, _words
@@ -97,6 +98,16 @@ def _unit(span: Span) -> Parsed | None:
     return Parsed(value, least=0.9, doubt=None if good else "wrong_length")
 
 
+def _words_only(span: Span) -> Parsed | None:
+    """Kinds of right or use; digits or another caption in it belong to a neighbouring field."""
+    parsed = _parse.prose(span)
+    if parsed is None or parsed.doubt is not None:
+        return parsed
+    value = str(parsed.value)
+    foreign = re.search(r"\d|面积|期限|坐落|权利人|性质|共有情况|登记", value)
+    return replace(parsed, doubt="unusual") if foreign else parsed
+
+
 def area(span: Span) -> Parsed | None:
     """The building's area where plot and building are both named, else the only area.
 
@@ -165,8 +176,8 @@ FORM = Form(
         "co_ownership": Field(("共有情况", "房屋共有情况"), _co_ownership),
         "location": Field(("坐落", "房屋坐落", "房地坐落", "座落"), _parse.prose, multiline=True),
         "unit_number": Field(("不动产单元号", "不动产单元代码"), _unit, optional=True),
-        "right_type": Field(("权利类型",), _parse.prose, multiline=True, optional=True),
-        "use": Field(("用途", "规划用途", "房屋用途", "设计用途"), _parse.prose, multiline=True),
+        "right_type": Field(("权利类型",), _words_only, multiline=True, optional=True),
+        "use": Field(("用途", "规划用途", "房屋用途", "设计用途"), _words_only, multiline=True),
         "area_sqm": Field(("面积",), area, multiline=True),
         "valid_to": Field(
             ("使用期限", "土地使用年限", "土地使用期限", "国有土地使用期限"), term_end, multiline=True, optional=True
