@@ -30,6 +30,7 @@ Resolve = Callable[[Sequence[Column]], Sequence[Column]]
 _FOOTER = re.compile(
     r"^(?:单位|企业|公司|机构)?(?:负责人|法定代表人|法人代表|主管会计|会计机构|会计主管|财务负责人|财务主管|制表|复核|审核|填表|编制人|总会计师|报出日期)|^(?:后附|所附)?(?:财务报表)?附注|^注[:1]"
 )
+_LEDGER = re.compile(r"科目(?:编码|代码|名称).*借方|发生额及余额|科目余额")
 _SUPPLEMENT = re.compile(r"^\W?补充资料")
 _SURE = 0.995
 """A character this sure may be used although the sum around it fails."""
@@ -325,7 +326,7 @@ def recognise(form: Form, view: PageView, titles: Sequence[str], against: Iterab
     heading = re.sub(r"\s+", "", "".join(f.squeezed for f in sorted(top, key=lambda f: (round(f.middle_y, 2), f.x0))))
     titled = any(t in heading for t in titles) and not any(w in heading for w in against)
     header = find_header(items, form.role_of, _is_header) is not None
-    score = min(len(own), 12) / 12
+    score = min(len(own), 12) / 12 * (0.3 if _LEDGER.search(heading) else 1.0)
     return round(min(0.99, 0.55 * score + (0.32 if titled else 0.0) + (0.12 if header and score > 0.2 else 0.0)), 4)
 
 
