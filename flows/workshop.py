@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -80,18 +81,21 @@ class Workshop:
         self.understand = understand
         self.judge = judge
         self.watcher = watcher or Silent()
+        self._identity = self.root / "identity"
+        self._guard = threading.Lock()
 
     def identity(self) -> str:
         """A name that this data directory keeps as long as it lives; results cached elsewhere die with it."""
-        path = self.root / "identity"
-        if not path.exists():
-            self.root.mkdir(parents=True, exist_ok=True)
-            path.write_text(uuid.uuid4().hex)
-        return path.read_text()
+        with self._guard:
+            if not self._identity.exists():
+                self.root.mkdir(parents=True, exist_ok=True)
+                self._identity.write_text(uuid.uuid4().hex)
+            return self._identity.read_text()
 
     def forget_identity(self) -> None:
         """Part with everything that was cached elsewhere for this data directory."""
-        (self.root / "identity").unlink(missing_ok=True)
+        with self._guard:
+            self._identity.unlink(missing_ok=True)
 
 
 _open: dict[str, Workshop] = {}
