@@ -13,6 +13,8 @@ MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _END = 0xFFFFFFFA
 _NONE = 0xFFFFFFFF
 _ENTRY = 128
+_SECTOR_SHIFTS = (9, 12)
+"""Sectors have 512 or 4096 bytes; any other size is damage."""
 
 
 def root_names(path: Path) -> frozenset[str]:
@@ -26,7 +28,10 @@ def root_names(path: Path) -> frozenset[str]:
 
 
 def _names(data: bytes) -> Iterator[str]:
-    size = 1 << struct.unpack_from("<H", data, 30)[0]
+    shift = struct.unpack_from("<H", data, 30)[0]
+    if shift not in _SECTOR_SHIFTS:
+        return
+    size = 1 << shift
     directory = b"".join(_chain(data, size, struct.unpack_from("<I", data, 48)[0]))
     waiting, seen = [struct.unpack_from("<I", directory, 76)[0]], {0}
     while waiting:
