@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors._captions import Caption, Captions
-from extractors._tables import read_pages, records
+from extractors._tables import Record, read_pages, records
+from extractors._tables_grid import Piece, in_order
+from extractors._tables_open import looks_like
 from extractors._values import Place
 from extractors._view import PageView, Span, squeeze, tidy
 from schemas.core import Cell, Table, TextSource
@@ -135,9 +137,28 @@ def rows_of(views: Sequence[PageView]) -> list[BankRow]:
 def _paper_rows(views: Sequence[PageView]) -> list[BankRow]:
     pages = read_pages(views, CAPTIONS, lambda text: False)
     return [
-        {key: _of_span(entry.cell.span) for key, entry in record.entries.items() if entry.cell.chars}
+        {
+            key: _of_span(Span(pieces[0].page, tuple(c for p in in_order(pieces) for c in p.chars)))
+            for key, pieces in row
+        }
         for record in records(pages, CAPTIONS, lambda text: False, frozenset())
+        for row in _levels(record)
     ]
+
+
+def _levels(record: Record) -> list[list[tuple[str, list[Piece]]]]:
+    """The record's cells, level by level where several balances stand below each other: a row of one amount joined its neighbour."""
+    cells = {key: [p for p in entry.cell.pieces if p.chars] for key, entry in record.entries.items()}
+    balances = [p for p in cells.get("balance", []) if looks_like("amount", p.text)]
+    levels = sorted({round(p.box.middle_y, 4) for p in balances})
+    if len(balances) < 2 or len(levels) != len(balances):
+        return [[(key, pieces) for key, pieces in cells.items() if pieces]]
+    rows: list[dict[str, list[Piece]]] = [{} for _ in levels]
+    for key, pieces in cells.items():
+        for piece in pieces:
+            nearest = min(range(len(levels)), key=lambda i: abs(levels[i] - piece.box.middle_y))
+            rows[nearest].setdefault(key, []).append(piece)
+    return [list(row.items()) for row in rows]
 
 
 def _of_span(span: Span) -> Item:

@@ -87,7 +87,7 @@ def recognise(view: PageView) -> float:
     head, foot = _words.count(text, _HEAD), _words.count(text, _FOOT)
     columns = max((_words.count(row, _COLUMNS) for row in _caption_rows(view)), default=0)
     titled = any(_TITLE.search(top) and len(top) <= 40 for top in tops)
-    other = _OTHER.search("".join(tops))
+    other = _OTHER.search("\n".join(tops))
     if other:
         return 0.3 if titled else 0.1
     if columns >= 4 and head >= 2 and (titled or head >= 3):

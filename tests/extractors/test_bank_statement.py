@@ -156,3 +156,26 @@ def test_a_trial_balance_is_none() -> None:
         ]
     )
     assert statement.recognise(PageView(page, 1)) < 0.4
+
+
+def test_a_balance_brought_forward_and_a_period_without_label() -> None:
+    paper = Paper(size=11)
+    paper.line((350, "江城银行单位活期存款账户明细"))
+    paper.line((60, "账户名称:江城云海机电设备有限公司"), (560, "账号:571900112233445"))
+    paper.line((60, "2019年05月01日至2019年06月30日"), (560, "币别:人民币"))
+    rows = [
+        ["序号", "记账日期", "摘要", "支出", "收入", "账户余额", "对方名称"],
+        ["", "", "承前页", "", "", "10,000.00", ""],
+        ["1", "20190506", "货款", "", "3,000.00", "13,000.00", "临江五金有限公司"],
+        ["2", "20190507", "手续费", "12.50", "", "12,987.50", ""],
+        ["", "", "本页合计", "12.50", "3,000.00", "", ""],
+    ]
+    paper.table([80, 120, 110, 140, 140, 140, 220], rows, ruled=False)
+    view = PageView(paper.page(), 1)
+    result = statement.extract([view])
+    assert statement.recognise(view) >= 0.8
+    assert result.fields["period_start"].value == date(2019, 5, 1)
+    assert result.fields["opening_balance"].value == Decimal("10000.00")
+    entries = result.tables["entries"]
+    assert [e["credit"].value for e in entries] == [Decimal("3000.00"), None]
+    assert entries[0]["credit"].usable and entries[1]["debit"].usable

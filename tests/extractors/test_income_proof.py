@@ -78,3 +78,35 @@ def test_a_tax_certificate_is_none() -> None:
     paper.line((400, "税收完税证明"))
     paper.line((60, "纳税人名称"), (300, "沈青禾"))
     assert proof.recognise(PageView(paper.page(), 1)) < 0.4
+
+
+def test_an_employer_that_signs_without_a_label() -> None:
+    paper = Paper()
+    paper.line((420, "工资收入证明"))
+    paper.line((80, "江城银行:"))
+    paper.line((80, f"兹证明我单位员工沈青禾,性别女,身份证号{NUMBER},现任我单位销售部经理,"))
+    paper.line((80, "月均收入人民币壹万元整(¥10000.00),年收入约人民币壹拾贰万元整(¥120000.00)。"))
+    paper.line((80, "特此证明!"))
+    paper.line((600, COMPANY))
+    paper.line((600, "2022年3月8日"))
+    fields = proof.extract([PageView(paper.page(), 1)]).fields
+    assert fields["name"].value == "沈青禾"
+    assert fields["employer"].value == COMPANY
+    assert fields["annual_income"].value == Decimal(120000)
+
+
+def test_a_ruled_form() -> None:
+    paper = Paper()
+    paper.line((420, "收入证明"))
+    rows = [
+        ["姓名", "沈青禾", "性别", "女"],
+        ["身份证号码", NUMBER, "职务", "会计主管"],
+        ["工作单位", COMPANY, "年收入", "人民币150,000.00元"],
+    ]
+    paper.table([150, 250, 150, 250], rows)
+    paper.line((80, "以上情况属实,特此证明。"))
+    paper.line((600, "2022年3月8日"))
+    fields = proof.extract([PageView(paper.page(), 1)]).fields
+    assert (fields["name"].value, fields["position"].value) == ("沈青禾", "会计主管")
+    assert fields["employer"].value == COMPANY
+    assert fields["annual_income"].value == Decimal(150000)

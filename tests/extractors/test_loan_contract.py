@@ -68,3 +68,28 @@ def test_a_monthly_rate_waits_for_a_person() -> None:
 
 def test_a_guarantee_contract_is_none() -> None:
     assert contract.recognise(PageView(_first(title="保证合同"), 1)) < 0.5
+
+
+def test_the_lender_may_be_party_a_and_terms_may_stand_in_cells() -> None:
+    paper = Paper()
+    paper.line((400, "个人经营贷款借款合同"))
+    paper.line((100, f"贷款人(甲方):{LENDER}(以下简称甲方)"))
+    paper.line((100, "借款人(乙方):沈青禾"), (560, "身份证号码:330106198002031236"))
+    rows = [
+        ["合同编号", "JK2020-118", "借款用途", "流动资金周转"],
+        ["借款金额", "人民币伍拾万元整(¥500000.00)", "年利率", "12%"],
+        ["借款期限", "2020年1月10日至2021年1月9日", "罚息", "约定利率加收50%"],
+    ]
+    paper.table([180, 280, 150, 200], rows)
+    paper.line((100, "本合同一式两份,借款人、贷款人各执一份。"))
+    fields = contract.extract([PageView(paper.page(), 1)]).fields
+    assert {n: f.value for n, f in fields.items()} == {
+        "contract_number": "JK2020-118",
+        "borrower": "沈青禾",
+        "lender": LENDER,
+        "amount": Decimal(500000),
+        "annual_rate": Decimal(12),
+        "start_date": date(2020, 1, 10),
+        "end_date": date(2021, 1, 9),
+        "purpose": "流动资金周转",
+    }
