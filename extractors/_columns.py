@@ -22,14 +22,17 @@ RoleOf = Callable[[str], str | None]
 
 @dataclass(frozen=True)
 class Column:
-    """A column: what it holds, its header's extent, and the block (left or right half) it belongs to."""
+    """A column: what it holds, its header's extent, the block (left or right half) it belongs to, the header's text.
+
+    `unclear` when the header was not read and the role is what remained.
+    """
 
     role: str
     x0: float
     x1: float
     block: int = 0
-    cell: tuple[int, int, int] | None = None
     text: str = ""
+    unclear: bool = False
 
     @property
     def middle_x(self) -> float:
@@ -80,11 +83,18 @@ def _header(band: list[tuple[Fragment, str]]) -> Header:
     columns: list[Column] = []
     block = -1
     for f, role in sorted(band, key=lambda pair: pair[0].middle_x):
-        if columns and role == columns[-1].role == LABEL:
+        last = columns[-1] if columns else None
+        if last is not None and role == last.role and (role == LABEL or min(f.x1, last.x1) > max(f.x0, last.x0)):
             continue
-        block += role == LABEL or block < 0
-        columns.append(Column(role, f.x0, f.x1, block, f.cell, f.squeezed))
+        block += role == LABEL or block < 0 or _begins(role, [c.role for c in columns if c.block == block])
+        columns.append(Column(role, f.x0, f.x1, block, f.squeezed))
     return Header(tuple(columns), min(f.top for f, _ in band), max(f.bottom for f, _ in band))
+
+
+def _begins(role: str, so_far: Sequence[str]) -> bool:
+    """Whether a header begins the right half although its label column's header was not read."""
+    has_values = any(r not in (LABEL, SKIP) for r in so_far)
+    return has_values and (role in so_far if role != SKIP else True)
 
 
 def joined(items: Sequence[Fragment], role_of: RoleOf) -> list[Fragment]:
@@ -174,3 +184,58 @@ def _first_guess(f: Fragment, columns: Sequence[Column]) -> int:
     if overlap(columns[best]) > 0:
         return best
     return min(range(len(columns)), key=lambda k: abs(columns[k].middle_x - f.middle_x))
+
+
+def complete(columns: Sequence[Column], numbers: Sequence[Fragment], pair: tuple[str, str]) -> tuple[Column, ...]:
+    """The columns with those added whose header was not read but whose numbers stand there.
+
+    Columns of small whole numbers are line numbers. A value column takes what the other half of the page has in its place,
+    else the one of the `pair` that is left; the latter is unclear.
+    """
+    stacks = _stacks(numbers)
+    heads = [c for c in columns if c.role != LABEL]
+    if len(stacks) <= len(heads):
+        return tuple(columns)
+    free = list(range(len(stacks)))
+    for c in sorted(heads, key=lambda c: min(_apart(c, stacks[i]) for i in range(len(stacks)))):
+        if free:
+            free.remove(min(free, key=lambda i: (_apart(c, stacks[i]), i)))
+    added = list(columns)
+    for i in free:
+        added.append(_unheaded(stacks[i], columns, pair))
+    return tuple(sorted(added, key=lambda c: c.middle_x))
+
+
+def _apart(column: Column, stack: Sequence[Fragment]) -> float:
+    """White space between a header and the numbers below it; less than nothing when one lies over the other."""
+    x0, x1 = min(f.x0 for f in stack), max(f.x1 for f in stack)
+    return max(column.x0 - x1, x0 - column.x1)
+
+
+def _stacks(numbers: Sequence[Fragment]) -> list[list[Fragment]]:
+    """Numbers that stand over each other, from left to right; single strays are left out."""
+    stacks: list[list[Fragment]] = []
+    end = -1.0
+    for f in sorted(numbers, key=lambda f: f.x0):
+        if f.x0 > end:
+            stacks.append([])
+        stacks[-1].append(f)
+        end = max(end, f.x1)
+    most = max((len(s) for s in stacks), default=0)
+    return [s for s in stacks if len(s) >= max(3, 0.15 * most)]
+
+
+def _unheaded(stack: Sequence[Fragment], columns: Sequence[Column], pair: tuple[str, str]) -> Column:
+    x0, x1 = min(f.x0 for f in stack), max(f.x1 for f in stack)
+    block = max((c.block for c in columns if c.middle_x < x1), default=0)
+    if sum(f.squeezed.isdigit() and len(f.squeezed) <= 3 for f in stack) >= 0.8 * len(stack):
+        return Column(SKIP, x0, x1, block)
+    mine = [c for c in columns if c.block == block and c.role in pair]
+    left = [role for role in pair if role not in [c.role for c in mine]]
+    for other in {c.block for c in columns} - {block}:
+        order = [c.role for c in columns if c.block == other and c.role in pair]
+        if len(order) == 2 and len(mine) == 1:
+            expected = order[0] if x0 < mine[0].x0 else order[1]
+            if left == [expected]:
+                return Column(expected, x0, x1, block)
+    return Column(left[0] if len(left) == 1 and mine else SKIP, x0, x1, block, unclear=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors import _amounts
-from extractors._columns import LABEL, SKIP, Assignment, Column, Header, assign, find_header
+from extractors._columns import LABEL, SKIP, Assignment, Column, Header, assign, complete, find_header
 from extractors._fragments import Fragment, fragments, line_height
 from extractors._grid_rows import GridRow, fill, pitch_of, rows_of
 from extractors._statement_head import Head, day_field, owner_field, read_head, unit_field, unit_of
@@ -90,11 +90,11 @@ def _page_rows(
     """The rows of one page; `before` is where the columns stood on the page before."""
     end = min((f.top for f in body if _SUPPLEMENT.match(f.squeezed) and f.x0 < header.columns[0].x1), default=9.0)
     body = [f for f in body if f.top < end and not f.is_dash]
-    places = [i for i, c in enumerate(header.columns) if c.role != LABEL]
-    columns = [header.columns[i] for i in places]
     tall = 1.8 * line_height(body)
     texts = [f for f in body if not f.is_amount_like and not _FOOTER.match(f.squeezed) and f.height < tall]
-    numbers = [f for f in body if f.is_amount_like and columns and f.x1 > min(c.x0 for c in columns) - 0.05]
+    first = min((c.x0 for c in header.columns if c.role != LABEL), default=1.0)
+    numbers = [f for f in body if f.is_amount_like and f.x1 > first - 0.12]
+    columns = [c for c in complete(header.columns, numbers, form.roles) if c.role != LABEL]
     if not columns or not numbers:
         return [], before
     assigned = assign(numbers, columns)
@@ -109,7 +109,7 @@ def _page_rows(
     fill(rows, placed, weights)
     strays = _strays(numbers, assigned)
     for i, f in enumerate(numbers):
-        if i in assigned.unclear or i in strays:
+        if i in assigned.unclear or i in strays or columns[assigned.of[i]].unclear:
             for row in rows:
                 for role, number in row.numbers.items():
                     if number is f:
@@ -179,9 +179,8 @@ def _key(form: Form, label: str, standard: str | None) -> str | None:
 
 def _extraction(form: Form, rows: Sequence[GridRow], head: Head, header: Header | None) -> Extraction:
     keys = [k for row in rows if (k := _key(form, row.text, None)) is not None]
-    heads = {c.text for c in header.columns} if header is not None else set()
-    to_date = {"本年累计金额", "上年金额"} <= heads
-    standard = standard_field(form.statement, keys, rows, head, to_date, form.version)
+    headers = frozenset(c.text for c in header.columns) if header is not None else frozenset()
+    standard = standard_field(form.statement, keys, rows, head, headers, form.version)
     known = str(standard.value) if standard.value is not None else None
     lines = [_Line(_key(form, row.text, known), row) for row in rows]
     lines = [line for line in lines if line.key is not None or line.row.numbers]

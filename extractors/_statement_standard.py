@@ -16,11 +16,11 @@ SMALL = "small_enterprise"
 
 
 def standard_field(
-    statement: str, keys: Sequence[str], rows: Sequence[GridRow], head: Head, to_date: bool, extractor: str
+    statement: str, keys: Sequence[str], rows: Sequence[GridRow], head: Head, headers: frozenset[str], extractor: str
 ) -> FieldValue:
     """`standard`, with the form's number or the telling line as evidence.
 
-    `to_date` says that the columns are 本年累计金额 and 上年金额, as small enterprises head them.
+    `headers` are the table's: small enterprises head their columns 本年累计金额 and 上年金额, others 本期金额 and 上期金额.
     """
     end = head.period[2] if head.period else None
     marks = _marks(statement, keys)
@@ -28,12 +28,12 @@ def standard_field(
     place = form or _place_of(statement, marks, rows)
     if place is None:
         return NOT_FOUND
-    value, confidence, method = _decide(keys, marks, form, end, to_date)
+    value, confidence, method = _decide(keys, marks, form, end, headers)
     return value_of(value, raw=place.text, place=place.place, confidence=confidence, method=method, extractor=extractor)
 
 
 def _decide(
-    keys: Sequence[str], marks: frozenset[str], form: Fragment | None, end: date | None, to_date: bool
+    keys: Sequence[str], marks: frozenset[str], form: Fragment | None, end: date | None, headers: frozenset[str]
 ) -> tuple[str | None, float, str]:
     printed = SMALL if marks else statement_lines.standard_of(keys)
     small_form = form is not None and "小企" in form.squeezed
@@ -41,7 +41,10 @@ def _decide(
         return SMALL, 0.99 if printed in (SMALL, None) else 0.9, "form"
     if printed is not None:
         return printed, 0.985, "lines"
-    return (SMALL, 0.96, "columns") if to_date else _by_year(end)
+    if {"本年累计金额", "上年金额"} <= headers:
+        return SMALL, 0.96, "columns"
+    value, confidence, method = _by_year(end)
+    return value, confidence if {"本期金额", "上期金额"} <= headers else min(confidence, 0.9), method
 
 
 def _by_year(end: date | None) -> tuple[str | None, float, str]:
