@@ -107,6 +107,15 @@ CAPTIONS = Captions(
     {"date": "date", "booked": "date"} | dict.fromkeys(("debit", "credit", "amount", "balance"), "amount"),
 )
 
+_OWN = Captions(
+    {
+        "own_number": ("账号", "帐号", "本方账号", "客户账号", "账户", "查询账号"),
+        "own_name": ("户名", "账户名称", "本方户名", "本方账户名称", "客户名称", "单位名称"),
+    },
+    {},
+)
+"""Columns of exports that repeat the account on every row; on paper these words are captions of the head."""
+
 DATE = re.compile(r"(?:19|20)\d{2}(?:[-./年]\d{1,2}[-./月]\d{1,2}日?|[01]\d[0-3]\d)")
 
 
@@ -183,6 +192,7 @@ def _sheet_rows(view: PageView, table: Table) -> Iterator[BankRow]:
         captions = {c.column: m for c in cells if (m := CAPTIONS.match(squeeze(c.text))) is not None}
         if len(captions) >= 3 and len(captions) >= 0.5 * len(cells):
             header = _extended(header, captions) if number - 1 in by_row and header else captions
+            header = {c.column: m for c in cells if (m := _OWN.match(squeeze(c.text))) is not None} | header
             continue
         if header:
             row: BankRow = {}

@@ -14,13 +14,13 @@ from collections.abc import Sequence
 
 from extractors import _parse, _words
 from extractors._bank_entries import Entries, entries
-from extractors._bank_rows import rows_of
+from extractors._bank_rows import BankRow, rows_of
 from extractors._bank_sheet import sheet_head
 from extractors._fields import Field, Form, read
 from extractors._parse import Parsed
 from extractors._sentences import counting, row_match
 from extractors._signature import Signature
-from extractors._values import Extraction
+from extractors._values import Extraction, value_of
 from extractors._view import PageView, Span
 from schemas.core import ABSENT, NOT_FOUND, FieldValue, Status, TextSource
 from standards import money
@@ -76,7 +76,7 @@ _FOOT = (
     r"打印(?:日期|时间)",
 )
 _OTHER = re.compile(
-    r"科目(?:编[码号]|代码|名称|余额表)|信用报告|授信机构|五级分类|方向|凭证字号|明细[账帐]|总[账帐]|询证函|序时|资产负债|证券"
+    r"科目(?:编[码号]|代码|名称|余额表)|信用报告|授信机构|五级分类|(?<![贷易支])方向|凭证字号|明细[账帐]|总[账帐]|询证函|序时|资产负债|证券"
 )
 
 
@@ -93,6 +93,8 @@ def recognise(view: PageView) -> float:
     if columns >= 4 and head >= 2 and (titled or head >= 3):
         return min(1.0, 0.8 + 0.03 * (columns - 4 + head) + 0.05 * titled)
     if columns >= 5 and _words.count(text, (_COLUMNS[5],)):
+        if view.page.source is TextSource.SPREADSHEET:
+            return 0.85
         return 0.7 if foot >= 2 or titled else 0.62
     if foot >= 3 and len(text) < 1200 and "科目" not in text:
         return 0.55
@@ -216,9 +218,27 @@ def extract(views: Sequence[PageView]) -> Extraction:
         if fields[name].value is None:
             fields[name] = single if single.value is not None else NOT_FOUND
     _unlabelled_period(views, fields)
-    table = entries(rows_of(views), fields["opening_balance"], VERSION)
+    rows = rows_of(views)
+    _named_on_rows(rows, fields)
+    table = entries(rows, fields["opening_balance"], VERSION)
     _ends(fields, table)
     return Extraction(fields=fields, tables={"entries": table.rows})
+
+
+def _named_on_rows(rows: Sequence[BankRow], fields: dict[str, FieldValue]) -> None:
+    """The account that an export repeats on every row; two different ones wait for a person."""
+    for name, key in (("account_name", "own_name"), ("account_number", "own_number")):
+        items = [row[key] for row in rows if key in row and "balance" in row]
+        if fields[name].value is None and items:
+            fields[name] = value_of(
+                items[0].text,
+                raw=items[0].text,
+                place=items[0].place,
+                confidence=items[0].sureness,
+                method="column",
+                extractor=VERSION,
+                doubt="several_accounts" if len({i.text for i in items}) > 1 else None,
+            )
 
 
 def _unlabelled_period(views: Sequence[PageView], fields: dict[str, FieldValue]) -> None:

@@ -179,3 +179,21 @@ def test_a_balance_brought_forward_and_a_period_without_label() -> None:
     entries = result.tables["entries"]
     assert [e["credit"].value for e in entries] == [Decimal("3000.00"), None]
     assert entries[0]["credit"].usable and entries[1]["debit"].usable
+
+
+def test_an_export_that_repeats_the_account_on_every_row() -> None:
+    own = ["571900112233445", "江城云海机电设备有限公司"]
+    page = _sheet(
+        [
+            ["账号", "账户名称", "交易时间", "借方发生额(支取)", "贷方发生额(收入)", "余额", "摘要", "对方户名"],
+            [*own, "2019-05-06T09:10:11", "", "3000", "13000", "货款", "临江五金有限公司"],
+            [*own, "2019-05-07T10:11:12", "12.5", "", "12987.5", "手续费", ""],
+        ]
+    )
+    view = PageView(page, 1)
+    result = statement.extract([view])
+    assert statement.recognise(view) >= 0.8
+    assert result.fields["account_name"].value == own[1]
+    assert result.fields["account_number"].value == own[0]
+    assert result.tables["entries"][1]["debit"].value == Decimal("12.5")
+    assert result.tables["entries"][1]["date"].value == date(2019, 5, 7)
