@@ -7,7 +7,7 @@ from typing import Any
 
 from evaluation.boxes import covers, transformed
 from evaluation.forms import CODES, LONG_TEXT, character_error_rate, form, same
-from evaluation.pairing import is_accepted, page_key, pair_rows, value_of
+from evaluation.pairing import ROW_KEYS, is_accepted, page_key, pair_rows, value_of
 from evaluation.tally import Counts
 
 Json = Mapping[str, Any]
@@ -125,14 +125,23 @@ def boxes(truth: Json, found: Json) -> Iterator[tuple[str, bool]]:
 
 
 def _entry(path: str, truth: Json, found: Json) -> object:
-    """The package's entry for a path; a table's row is the one paired with the labelled row."""
+    """The package's entry for a path; a table's row is the one paired with the labelled row.
+
+    A row is named by its number (`loans[2].amount`) or by its key (`lines[revenue].current`).
+    """
     table, bracket, rest = path.partition("[")
     if not bracket:
         return (found.get("fields") or {}).get(path)
-    index, _, column = rest.partition("].")
-    rows = _rows(found, table)
-    paired = pair_rows(table, (truth.get("tables") or {}).get(table, []), rows).get(int(index))
+    name, _, column = rest.partition("].")
+    rows, labelled = _rows(found, table), (truth.get("tables") or {}).get(table, [])
+    index = int(name) if name.isdigit() and table not in ROW_KEYS else _index_of(name, labelled, ROW_KEYS.get(table, ""))
+    paired = pair_rows(table, labelled, rows).get(index)
     return rows[paired].get(column) if paired is not None else None
+
+
+def _index_of(name: str, rows: list[Json], key: str) -> int:
+    """The labelled row with that key; -1 when there is none."""
+    return next((i for i, row in enumerate(rows) if str(row.get(key)) == name), -1)
 
 
 def _covers(true: Json, entry: Json, truth: Json, found: Json) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractors._view import PageView, Span, chars_of, squeeze
+from extractors._view import Char, PageView, Span, chars_of, squeeze
 from schemas.core import Cell, Table
 
 
@@ -40,7 +40,7 @@ def chars_in(view: PageView, cell: Cell) -> Span | None:
     if cell.box is None or not cell.text:
         return None
     box = cell.box
-    rows: list[tuple[float, list]] = []
+    rows: list[tuple[float, list[Char]]] = []
     for index, line in enumerate(view.lines):
         if not box.top - 0.002 <= line.box.middle_y <= box.bottom + 0.002:
             continue
@@ -52,9 +52,9 @@ def chars_in(view: PageView, cell: Cell) -> Span | None:
     return Span(view.index, tuple(ordered)) if ordered else None
 
 
-def _merged(rows: list[tuple[float, list]]) -> list[tuple[float, list]]:
+def _merged(rows: list[tuple[float, list[Char]]]) -> list[tuple[float, list[Char]]]:
     """Lines on one baseline joined from left to right."""
-    merged: list[tuple[float, list]] = []
+    merged: list[tuple[float, list[Char]]] = []
     for y, chars in rows:
         if merged and y - merged[-1][0] < 0.5 * (chars[0].bottom - chars[0].top):
             merged[-1] = (merged[-1][0], sorted(merged[-1][1] + chars, key=lambda c: c.x0))

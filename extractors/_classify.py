@@ -83,9 +83,15 @@ def _cuts(view: PageView, frame: BoundingBox) -> list[tuple[BoundingBox, Boundin
     level = _white([(b.top, b.bottom) for b in boxes])
     upright = _white([(b.x0, b.x1) for b in boxes])
     cuts = [
-        (frame.model_copy(update={"bottom": y}), frame.model_copy(update={"top": y})) for y in level if frame.top < y < frame.bottom
+        (frame.model_copy(update={"bottom": y}), frame.model_copy(update={"top": y}))
+        for y in level
+        if frame.top < y < frame.bottom
     ]
-    cuts += [(frame.model_copy(update={"x1": x}), frame.model_copy(update={"x0": x})) for x in upright if frame.x0 < x < frame.x1]
+    cuts += [
+        (frame.model_copy(update={"x1": x}), frame.model_copy(update={"x0": x}))
+        for x in upright
+        if frame.x0 < x < frame.x1
+    ]
     return cuts
 
 

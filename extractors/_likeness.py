@@ -12,7 +12,12 @@ _NUMBER = re.compile(r"\d[\d,.\-]{3,}\d|\d{4,}")
 
 def numbers_on(view: PageView) -> set[str]:
     """Numbers of four digits and more, without their punctuation."""
-    text = "\n".join([*(squeeze(line.text) for line in view.lines), *(c.text for t in view.tables if view.page.sheet for c in t.cells)])
+    text = "\n".join(
+        [
+            *(squeeze(line.text) for line in view.lines),
+            *(c.text for t in view.tables if view.page.sheet for c in t.cells),
+        ]
+    )
     return {re.sub(r"\D", "", n) for n in _NUMBER.findall(text)}
 
 

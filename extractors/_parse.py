@@ -69,7 +69,11 @@ def company(span: Span) -> Parsed | None:
     value = re.sub(r"(公司|厂|店|行|社|中心)[A-Za-z0-9|.,:;'\" ]+$", r"\1", span.text.strip(" ,.。、:;·_-"))
     if is_blank(value):
         return None
-    return Parsed(value, doubt="name_incomplete" if not _COMPANY.search(value) or len(value) < 4 else rare_character(value), least=0.9)
+    return Parsed(
+        value,
+        doubt="name_incomplete" if not _COMPANY.search(value) or len(value) < 4 else rare_character(value),
+        least=0.9,
+    )
 
 
 def person(span: Span) -> Parsed | None:

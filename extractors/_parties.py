@@ -7,7 +7,17 @@ import re
 from schemas.core import Applicant, Document, FieldValue, Party
 from standards import registration_number, uscc
 
-_NAMES = ("company_name", "organisation_name", "taxpayer_name", "applicant_name", "name", "owner", "borrower", "account_name", "trade_name")
+_NAMES = (
+    "company_name",
+    "organisation_name",
+    "taxpayer_name",
+    "applicant_name",
+    "name",
+    "owner",
+    "borrower",
+    "account_name",
+    "trade_name",
+)
 _COMPANY = re.compile(r"公司|厂|店|行$|社$|中心|部$|企业|合伙|商行|集团|院$|所$|场$|超市")
 
 

@@ -35,4 +35,4 @@ class DocumentType(Protocol):
 def document_types() -> dict[str, DocumentType]:
     """Type name to module, in alphabetical order."""
     names = sorted(m.name for m in pkgutil.iter_modules(extractors.__path__) if not m.name.startswith("_"))
-    return {name: importlib.import_module(f"extractors.{name}") for name in names}  # type: ignore[misc]
+    return {name: importlib.import_module(f"extractors.{name}") for name in names}

@@ -14,7 +14,16 @@ from extractors._view import PageView
 
 _PAGE_OF = re.compile(r"第(\d{1,3})页[,，/]?共(\d{1,3})页|(?<!\d)(\d{1,3})/(\d{1,3})(?!\d)")
 
-SEVERAL_PAGES = frozenset({"bank_statement", "trial_balance", "loan_contract", "capital_verification_report", "business_licence", "tax_payment_certificate"})
+SEVERAL_PAGES = frozenset(
+    {
+        "bank_statement",
+        "trial_balance",
+        "loan_contract",
+        "capital_verification_report",
+        "business_licence",
+        "tax_payment_certificate",
+    }
+)
 """Types whose papers may have further pages without a title of their own."""
 
 
@@ -67,7 +76,10 @@ def _without_repeats(placed: Sequence[Placed]) -> tuple[list[Placed], list[tuple
     kept: list[Placed] = []
     repeats: list[tuple[Placed, Placed]] = []
     for item in placed:
-        twin = next((k for k in kept if k.piece.type == item.piece.type and item.piece.type != UNKNOWN and _repeats(k, item)), None)
+        twin = next(
+            (k for k in kept if k.piece.type == item.piece.type and item.piece.type != UNKNOWN and _repeats(k, item)),
+            None,
+        )
         if twin is None:
             kept.append(item)
         elif _quality(item) > _quality(twin) + 0.002:
@@ -96,7 +108,12 @@ def _single_pages(items: list[Placed]) -> list[Group]:
     groups: list[Group] = []
     for item in items:
         last = groups[-1].pieces[-1] if groups else None
-        follows = last is not None and last.file == item.file and last.number + 1 == item.number and last.piece.page.sheet is None
+        follows = (
+            last is not None
+            and last.file == item.file
+            and last.number + 1 == item.number
+            and last.piece.page.sheet is None
+        )
         if follows and item.piece.score < 0.7 and item.piece.type != UNKNOWN:
             groups[-1].pieces.append(item)
         else:
@@ -208,7 +225,10 @@ def _distance(a: Placed, b: Placed) -> tuple[int, int]:
     return 1, abs(a.file_index - b.file_index)
 
 
-_GROUPERS: dict[str, Callable[[list[Placed]], list[Group]]] = {"credit_report": _credit_reports, "resident_id_card": _id_cards}
+_GROUPERS: dict[str, Callable[[list[Placed]], list[Group]]] = {
+    "credit_report": _credit_reports,
+    "resident_id_card": _id_cards,
+}
 
 
 _IDENTITIES: dict[str, Callable[[PageView], object]] = {

@@ -159,7 +159,9 @@ class PageView:
     def _office_stamps(self) -> tuple[tuple[BoundingBox, str], ...]:
         """Rectangular stamps that say something about the copy or the year's inspection, not part of the form."""
         return tuple(
-            (s.box, "".join(s.inner)) for s in self.page.seals if s.shape == "rectangle" and _OFFICE.search("".join(s.inner))
+            (s.box, "".join(s.inner))
+            for s in self.page.seals
+            if s.shape == "rectangle" and _OFFICE.search("".join(s.inner))
         )
 
     @cached_property

@@ -9,7 +9,15 @@ from difflib import SequenceMatcher
 from schemas.core import Document, FieldValue, Status
 
 _SAME_FACT: dict[str, tuple[str, ...]] = {
-    "company": ("company_name", "organisation_name", "taxpayer_name", "applicant_name", "borrower", "account_name", "owner"),
+    "company": (
+        "company_name",
+        "organisation_name",
+        "taxpayer_name",
+        "applicant_name",
+        "borrower",
+        "account_name",
+        "owner",
+    ),
     "person": ("legal_representative", "name", "owner", "applicant_name"),
     "address": ("address",),
     "scope": ("business_scope",),
@@ -33,13 +41,21 @@ def agree(documents: tuple[Document, ...]) -> tuple[Document, ...]:
     changes: dict[str, dict[str, FieldValue]] = {}
     for document, kind, name, value in _facts(documents):
         others = readings[(kind, _key(value))] - {document.document_id}
-        if kind in _PROSE and value.status is Status.ACCEPTED and not others and _near_miss(document, value, documents, kind):
-            doubted = value.model_copy(update={"status": Status.REVIEW, "confidence": 0.5, "reason": "differs_from_other_document"})
+        if (
+            kind in _PROSE
+            and value.status is Status.ACCEPTED
+            and not others
+            and _near_miss(document, value, documents, kind)
+        ):
+            doubted = value.model_copy(
+                update={"status": Status.REVIEW, "confidence": 0.5, "reason": "differs_from_other_document"}
+            )
             changes.setdefault(document.document_id, {})[name] = doubted
         if others and value.status is Status.REVIEW and value.reason in _LIFTABLE and value.confidence >= 0.3:
             changes.setdefault(document.document_id, {})[name] = _witnessed(value)
     return tuple(
-        d.model_copy(update={"fields": d.fields | changes[d.document_id]}) if d.document_id in changes else d for d in documents
+        d.model_copy(update={"fields": d.fields | changes[d.document_id]}) if d.document_id in changes else d
+        for d in documents
     )
 
 
@@ -71,5 +87,10 @@ def _witnessed(value: FieldValue) -> FieldValue:
     assert value.evidence is not None
     evidence = value.evidence.model_copy(update={"method": value.evidence.method + "+other_document"})
     return value.model_copy(
-        update={"status": Status.ACCEPTED, "confidence": max(value.confidence, 0.99), "reason": None, "evidence": evidence}
+        update={
+            "status": Status.ACCEPTED,
+            "confidence": max(value.confidence, 0.99),
+            "reason": None,
+            "evidence": evidence,
+        }
     )

@@ -25,19 +25,47 @@ TITLE_ZH = "验资报告"
 VERSION = "capital_verification_report/1"
 
 SIGNATURE = Signature(
-    titles=("验资报告", "注册资本实收情况明细表", "验资事项说明", "新增注册资本实收情况明细表", "注册资本变更前后对照表"),
-    marks=("审验", "注册资本", "实收资本", "会计师事务所", "中国注册会计师", "验字", "股东名称", "认缴注册资本", "实际出资情况", "被审验单位", "出资比例"),
+    titles=(
+        "验资报告",
+        "注册资本实收情况明细表",
+        "验资事项说明",
+        "新增注册资本实收情况明细表",
+        "注册资本变更前后对照表",
+    ),
+    marks=(
+        "审验",
+        "注册资本",
+        "实收资本",
+        "会计师事务所",
+        "中国注册会计师",
+        "验字",
+        "股东名称",
+        "认缴注册资本",
+        "实际出资情况",
+        "被审验单位",
+        "出资比例",
+    ),
     against=("营业执照", "资产负债表", "信用报告", "章程"),
     enough=4,
 )
 
-_NUMBER = re.compile(r"[\u4e00-\u9fffA-Z]{1,10}验?[\u4e00-\u9fff]{0,3}字?[〔\[(【]?(?:19|20)\d{2}[〕\])】]?(?:第)?\d{1,6}号")
-_ADDRESSEE = re.compile(r"^(?P<name>[\u4e00-\u9fff()A-Za-z0-9·]{4,40}(?:公司|企业|厂|合作社|中心|所|社))[::](?:全体股东[::])?$")
-_SUBJECT = re.compile(r"(?:被审验单位(?:名称)?|公司名称|单位名称)[::](?P<name>[\u4e00-\u9fff()A-Za-z0-9]{4,40}?(?:公司|企业|厂|合作社|中心|社))")
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fffA-Z]{1,10}验?[\u4e00-\u9fff]{0,3}字?[〔\[(【]?(?:19|20)\d{2}[〕\])】]?(?:第)?\d{1,6}号"
+)
+_ADDRESSEE = re.compile(
+    r"^(?P<name>[\u4e00-\u9fff()A-Za-z0-9·]{4,40}(?:公司|企业|厂|合作社|中心|所|社))[::](?:全体股东[::])?$"
+)
+_SUBJECT = re.compile(
+    r"(?:被审验单位(?:名称)?|公司名称|单位名称)[::](?P<name>[\u4e00-\u9fff()A-Za-z0-9]{4,40}?(?:公司|企业|厂|合作社|中心|社))"
+)
 _FIRM = re.compile(r"[\u4e00-\u9fff]{2,30}?会计师事务所(?:有限责任公司|有限公司|\((?:特殊)?普通合伙\)|股份有限公司)?")
 _MONEY = r"(?:人民币)?[¥￥]?(?P<digits>[0-9][0-9,.]*[0-9])\s*(?P<unit>万元|元)?|(?:人民币)?(?P<words>[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,}[元圆](?:整|正)?)"
-_REGISTERED = re.compile(rf"(?:申请登记的|登记的|变更后的?|拟设立.{{0,6}})?注册资本(?:为|总额为|\(?大写\)?)[::]?(?:{_MONEY})")
-_PAID = re.compile(rf"(?:注册资本\(实收资本\)|实收资本|缴纳的注册资本|实收注册资本)(?:合计|累计|总额)?(?:为)?[::]?(?:{_MONEY})")
+_REGISTERED = re.compile(
+    rf"(?:申请登记的|登记的|变更后的?|拟设立.{{0,6}})?注册资本(?:为|总额为|\(?大写\)?)[::]?(?:{_MONEY})"
+)
+_PAID = re.compile(
+    rf"(?:注册资本\(实收资本\)|实收资本|缴纳的注册资本|实收注册资本)(?:合计|累计|总额)?(?:为)?[::]?(?:{_MONEY})"
+)
 
 
 def recognise(view: PageView) -> float:
@@ -125,7 +153,11 @@ def _printed_again(views: Sequence[PageView], amount: Decimal, span: Span) -> bo
             other = view.span_of(match)
             if other.page == span.page and other.box.intersection_over_union(span.box) > 0.3:
                 continue
-            value = money.parse(match["digits"], match["unit"] or "元") if match["digits"] else capital_amount.parse(match["words"])
+            value = (
+                money.parse(match["digits"], match["unit"] or "元")
+                if match["digits"]
+                else capital_amount.parse(match["words"])
+            )
             if value == amount:
                 return True
     return False
@@ -136,7 +168,11 @@ def _firm(views: Sequence[PageView]) -> FieldValue:
     best: Span | None = None
     for view in views:
         for _, span in view.find_apart(_FIRM):
-            if best is None or (span.page == best.page and span.box.top > best.box.top) or len(span.text) > len(best.text):
+            if (
+                best is None
+                or (span.page == best.page and span.box.top > best.box.top)
+                or len(span.text) > len(best.text)
+            ):
                 best = span
     if best is None:
         return NOT_FOUND

@@ -20,7 +20,7 @@ from extractors._printed_twice import read_both
 from extractors._signature import Signature
 from extractors._values import Extraction
 from extractors._view import PageView, Span
-from schemas.core import FieldValue
+from schemas.core import FieldValue, Status
 
 TITLE_ZH = "户口簿常住人口登记卡"
 VERSION = "household_register_page/1"
@@ -161,7 +161,16 @@ def extract(views: Sequence[PageView]) -> Extraction:
             for match in view.find(pattern):
                 _fill(fields, name, view.span_of(match, group), parse)
     _person_number.witness(fields, VERSION)
+    if len({m[0] for view in views for m in view.find(_ID)}) > 1:
+        fields = {name: _of_several(value) for name, value in fields.items()}
     return Extraction(fields=fields, tables={})
+
+
+def _of_several(value: FieldValue) -> FieldValue:
+    """A value of a scan that shows more than one card: whose it is, a person must say."""
+    if not value.usable:
+        return value
+    return value.model_copy(update={"status": Status.REVIEW, "confidence": 0.5, "reason": "several_cards"})
 
 
 def _fill(fields: dict[str, FieldValue], name: str, span: Span, parse: _parse.Parser) -> None:

@@ -98,11 +98,15 @@ class Engine:
 
 def cut(channel: Image, quad: NDArray[np.float32]) -> Image:
     """The strip under `quad`, turned level, at full resolution; tall strips are turned by 90 degrees."""
-    width = int(max(np.linalg.norm(quad[0] - quad[1]), np.linalg.norm(quad[2] - quad[3]), 1))
-    height = int(max(np.linalg.norm(quad[0] - quad[3]), np.linalg.norm(quad[1] - quad[2]), 1))
+    width = int(max(_length(quad[0] - quad[1]), _length(quad[2] - quad[3]), 1.0))
+    height = int(max(_length(quad[0] - quad[3]), _length(quad[1] - quad[2]), 1.0))
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     matrix = cv2.getPerspectiveTransform(quad.astype(np.float32), corners)
     strip = cv2.warpPerspective(
         channel, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
     return np.ascontiguousarray(np.rot90(strip)) if height >= 1.5 * width else strip
+
+
+def _length(vector: NDArray[np.float32]) -> float:
+    return float(np.hypot(vector[0], vector[1]))

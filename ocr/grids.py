@@ -168,7 +168,7 @@ def table_of(grid: Grid, lines: tuple[Line, ...], width: int, height: int) -> tu
             box = line.part(start, end)
             parts.setdefault(cell, []).append((box.middle_y, box.x0, line, start, end))
             used.add(index)
-    back = np.linalg.inv(grid.matrix)
+    back = np.asarray(np.linalg.inv(grid.matrix), dtype=np.float64)
     cells = []
     for owner in sorted(set(grid.owner.values())):
         members = [cell for cell, own in grid.owner.items() if own == owner]

@@ -88,3 +88,13 @@ def test_a_card_of_identity_is_none() -> None:
     paper.line((60, "住址"), (160, "杭州市西湖区"))
     paper.line((60, "公民身份号码"), (260, NUMBER))
     assert card.recognise(PageView(paper.page(), 1)) < 0.4
+
+
+def test_two_cards_on_one_scan_are_left_to_a_person() -> None:
+    page = _card()
+    other = "33010619790505456"
+    paper = Paper()
+    paper.text(300, other + resident_id.calc_check_digit(other), y=1200)
+    both = page.model_copy(update={"lines": (*page.lines, *paper.lines)})
+    fields = card.extract([PageView(both, 1)]).fields
+    assert not any(f.usable for f in fields.values())
