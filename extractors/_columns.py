@@ -94,7 +94,7 @@ def _header(band: list[tuple[Fragment, str]]) -> Header:
 def _begins(role: str, so_far: Sequence[str]) -> bool:
     """Whether a header begins the right half although its label column's header was not read."""
     has_values = any(r not in (LABEL, SKIP) for r in so_far)
-    return has_values and (role in so_far if role != SKIP else True)
+    return has_values and (role == SKIP or (role in so_far and role != DATED))
 
 
 def joined(items: Sequence[Fragment], role_of: RoleOf) -> list[Fragment]:

@@ -19,7 +19,7 @@ _PARTS = (
     ("closing", re.compile(r"(?:期末|年末|月末|本期余额).*")),
     ("period", re.compile(r"(?:本期|本月|当期|期间|发生).*")),
 )
-_DEBIT, _CREDIT = re.compile(r"借方?(?:金额|余额|发生额?)?"), re.compile(r"贷方?(?:金额|余额|发生额?)?")
+_DEBIT, _CREDIT = re.compile(r"借方(?:金额|余额|发生额?)?"), re.compile(r"贷方(?:金额|余额|发生额?)?")
 _AMOUNT = re.compile(r"(?:余额|金额)")
 _SKIPPED = re.compile(r"序号|行次|级次|币种|币别|辅助.*|备注|科目类别|数量|原币.*")
 

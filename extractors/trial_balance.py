@@ -135,11 +135,11 @@ def _by_side(row: AccountRow, size: Decimal) -> dict[str, FieldValue]:
 
 
 def _balanced(rows: Sequence[AccountRow], accounts: Sequence[AccountRow]) -> frozenset[str]:
-    """Columns whose sum over the first level is the printed total; debits that equal credits vouch for both."""
+    """Columns whose sum over accounts that are part of no other is the printed total; debits that equal credits vouch for both."""
     held: set[str] = set()
     codes = [_plain(r) for r in accounts]
-    shortest = min((len(c) for c in codes), default=0)
-    tops = [r for r, c in zip(accounts, codes, strict=True) if len(c) == shortest]
+    known = set(codes)
+    tops = [r for r, c in zip(accounts, codes, strict=True) if not any(c[:n] in known for n in range(3, len(c)))]
     sums: dict[str, Decimal] = {}
     for role in _COLUMNS:
         amounts = [a.value for r in tops if role in r.numbers and (a := _amount(r.numbers[role])) is not None]
