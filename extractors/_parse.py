@@ -53,6 +53,15 @@ def text(span: Span) -> Parsed | None:
     return None if is_blank(value) else Parsed(value)
 
 
+def authority(span: Span) -> Parsed | None:
+    """An authority's printed name; a piece of its label before a colon is left off."""
+    value = re.sub(r"^.{0,3}[:：]", "", span.text).strip(" ,.。、:·")
+    if is_blank(value):
+        return None
+    whole = re.search(r"(局|院|厅|委员会|中心|所|处|分行|支行|部)$", value)
+    return Parsed(value, doubt=None if whole else "name_incomplete", least=0.93)
+
+
 def prose(span: Span) -> Parsed | None:
     """Long text over several lines: scope, address, purpose. One weak character in many does not decide."""
     value = span.text.strip(" ,")

@@ -60,9 +60,9 @@ def agree(documents: tuple[Document, ...]) -> tuple[Document, ...]:
 
 
 def _near_miss(document: Document, value: FieldValue, documents: tuple[Document, ...], kind: str) -> bool:
-    """Whether another paper prints nearly the same long text, read more surely: then one of the two was misread."""
+    """Whether another paper prints nearly the same long text: then one of the two was misread."""
     for other, other_kind, _, theirs in _facts(documents):
-        if other is document or other_kind != kind or theirs.confidence < value.confidence:
+        if other is document or other_kind != kind:
             continue
         alike = SequenceMatcher(None, _key(value), _key(theirs), autojunk=False).ratio()
         if 0.85 <= alike < 1.0:

@@ -166,6 +166,11 @@ def _copy_kind(views: Sequence[PageView]) -> FieldValue:
             if len(line) <= 14 and "和" not in line and not re.search(r"《|分为|应当", line):
                 kind = "original" if match[0] == "正本" else "duplicate"
                 return from_span(span, kind, method="title", extractor=VERSION, accept=0.8)
+    for view in views:
+        for match in view.find(r"营业执照"):
+            span = view.span_of(match)
+            if len(squeeze(view.lines[span.chars[0].line].text)) <= 8:
+                return from_span(span, "original", method="no_mark_of_a_copy", extractor=VERSION, doubt="no_copy_mark")
     return NOT_FOUND
 
 

@@ -39,7 +39,7 @@ FORM = Form(
         "address": Field(("地址", "住所", "机构地址"), _parse.prose, multiline=True),
         "valid_from": Field(("有效期", "有效期限", "有效期自"), _parse.period(0), multiline=True),
         "valid_to": Field((), _parse.period(1), multiline=True),
-        "issuing_authority": Field(("颁发单位", "颁发机关", "发证机关"), _parse.text),
+        "issuing_authority": Field(("颁发单位", "颁发机关", "发证机关"), _parse.authority),
         "registration_number": Field(("登记号",), _parse.text),
         "legal_representative": Field(("法定代表人", "负责人"), _parse.person, optional=True),
     },
@@ -133,7 +133,7 @@ def _issuer(value: FieldValue) -> FieldValue:
 def _years(views: Sequence[PageView]) -> FieldValue:
     """Years of the annual stickers, null where there are none."""
     for view in views:
-        heading = next(view.find(r"年检记录|年检情况|年度检验"), None)
+        heading = next(view.find(r"年检记录|年检情况|年度检验记录"), None)
         if heading is None:
             continue
         title = view.span_of(heading).box
@@ -147,5 +147,5 @@ def _years(views: Sequence[PageView]) -> FieldValue:
         if years:
             ordered = tuple(sorted(years))
             whole = Span(view.index, tuple(c for y in ordered for c in years[y].chars))
-            return from_span(whole, ordered, method="annual_table", extractor=VERSION, accept=0.9)
+            return from_span(whole, ordered, method="annual_table", extractor=VERSION, doubt="stickers_to_count")
     return ABSENT if views else NOT_FOUND

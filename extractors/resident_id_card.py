@@ -60,7 +60,7 @@ FORM = Form(
         "birth_date": Field(("出生", "出生日期"), _parse.day),
         "address": Field(("住址",), _parse.prose, multiline=True),
         "id_number": Field(("公民身份号码", "公民身份证号码"), _parse.id_number),
-        "issuing_authority": Field(("签发机关",), _parse.text),
+        "issuing_authority": Field(("签发机关",), _parse.authority),
         "valid_from": Field(("有效期限", "有效期"), _parse.period(0)),
         "valid_to": Field((), _parse.period(1)),
     },
