@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, lru_cache
 
 from extractors import _amounts
 from extractors._columns import LABEL, SKIP, Assignment, Column, Header, assign, complete, find_header
@@ -174,7 +175,12 @@ def _without_noise(form: Form, row: GridRow) -> GridRow:
 
 
 def _key(form: Form, label: str, standard: str | None) -> str | None:
-    return statement_lines.key_of(label, form.statement, standard)
+    return _cached_key(label, form.statement, standard)
+
+
+@lru_cache(maxsize=4096)
+def _cached_key(label: str, statement: str, standard: str | None) -> str | None:
+    return statement_lines.key_of(label, statement, standard)
 
 
 def _extraction(form: Form, rows: Sequence[GridRow], head: Head, header: Header | None) -> Extraction:
@@ -294,13 +300,7 @@ def _key_value(form: Form, line: _Line) -> FieldValue:
 
 
 def _is_exact(form: Form, line: _Line) -> bool:
-    text = statement_lines.normalise(line.row.text)
-    return any(
-        text == statement_lines.normalise(label)
-        for entry in statement_lines.lines(form.statement)
-        if entry.key == line.key
-        for label in (entry.label, *entry.synonyms)
-    )
+    return line.key is not None and _exact_key(form, line.row.text) == line.key
 
 
 def _from_row(form: Form, row: GridRow, value: str, confidence: float, method: str) -> FieldValue:
@@ -334,7 +334,9 @@ def _exact_key(form: Form, text: str) -> str | None:
     return _vocabulary(form.statement).get(plain)
 
 
+@cache
 def _vocabulary(statement: str) -> dict[str, str]:
+    """Normalised labels to keys."""
     return {
         statement_lines.normalise(label): line.key
         for line in statement_lines.lines(statement)
