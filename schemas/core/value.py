@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import field_serializer, field_validator, model_validator
 
 from schemas.core._base import Record
 from schemas.core.geometry import BoundingBox
@@ -62,6 +62,20 @@ class FieldValue(Record):
     confidence: float
     evidence: Evidence | None = None
     reason: str | None = None
+
+    @field_serializer("value", when_used="json")
+    def _with_its_type(self, value: Plain | None) -> object:
+        """JSON has neither dates nor decimals; they would come back as text."""
+        if isinstance(value, date):
+            return {"date": value.isoformat()}
+        return {"decimal": str(value)} if isinstance(value, Decimal) else value
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _of_its_type(cls, value: object) -> object:
+        if isinstance(value, dict) and value.keys() == {"date"}:
+            return date.fromisoformat(value["date"])
+        return Decimal(value["decimal"]) if isinstance(value, dict) and value.keys() == {"decimal"} else value
 
     @model_validator(mode="after")
     def _value_needs_evidence(self) -> FieldValue:
