@@ -18,17 +18,19 @@ if TYPE_CHECKING:
 
 def workshop(root: Path, settings: Settings, watcher: Watcher | None = None) -> Workshop:
     """The workshop of a data directory, known to steps by its path."""
-    return register(Workshop(root, settings.workers, _understand, opinion, _pool, watcher))
+    engine = settings.ocr_engine
 
+    def pool(store: PageStore, workers: int) -> Pool:
+        from ocr.pool import ReadingPool
 
-def _pool(store: PageStore, workers: int) -> Pool:
-    from ocr.pool import ReadingPool
+        return ReadingPool(workers, store.put_image, engine)
 
-    return ReadingPool(workers, store.put_image)
+    understand = _with_second_reader if engine != "tesseract" else _alone
+    return register(Workshop(root, settings.workers, understand, opinion, pool, watcher, engine))
 
 
 def understanding(
-    pages: Mapping[str, Sequence[Page]], files: Sequence[SourceFile], second: SecondReader
+    pages: Mapping[str, Sequence[Page]], files: Sequence[SourceFile], second: SecondReader | None
 ) -> Understanding:
     """Documents, applicant and parties of a case's pages; `second` is asked about doubtful values."""
     from extractors._assemble import assemble
@@ -45,7 +47,14 @@ def opinion(case: Case) -> Opinion:
     return Opinion(judgement=judge(case), borrowings=reconcile(case))
 
 
-def _understand(pages: Mapping[str, Sequence[Page]], files: Sequence[SourceFile], store: PageStore) -> Understanding:
+def _with_second_reader(
+    pages: Mapping[str, Sequence[Page]], files: Sequence[SourceFile], store: PageStore
+) -> Understanding:
     from ocr.second_reader import Tesseract
 
     return understanding(pages, files, Tesseract(store.image_path, store.root / "tmp"))
+
+
+def _alone(pages: Mapping[str, Sequence[Page]], files: Sequence[SourceFile], store: PageStore) -> Understanding:
+    """Tesseract cannot witness its own readings."""
+    return understanding(pages, files, None)

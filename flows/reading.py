@@ -42,8 +42,11 @@ class Pool(Protocol):
 class Reading:
     """Pages through the store; thread-safe. Processes start with the first page that must be read."""
 
-    def __init__(self, store: PageStore, workers: int, make_pool: Callable[[int], Pool]) -> None:
+    def __init__(
+        self, store: PageStore, workers: int, make_pool: Callable[[int], Pool], engine: str = "rapidocr"
+    ) -> None:
         self.store = store
+        self._engine = engine
         self.pages_read = 0
         self._make_pool = make_pool
         self._workers = workers
@@ -82,7 +85,7 @@ class Reading:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _page(self, file: SourceFile, number: int) -> Page:
-        stored = self.store.get(file.sha256, number, reader_of(file.kind))
+        stored = self.store.get(file.sha256, number, reader_of(file.kind, self._engine))
         if stored is not None and stored.reason not in _AGAIN:
             return stored
         page = self._read(file, number)
@@ -91,7 +94,7 @@ class Reading:
         return page
 
     def _read(self, file: SourceFile, number: int) -> Page:
-        if reader_of(file.kind) == SPREADSHEET:
+        if reader_of(file.kind, self._engine) == SPREADSHEET:
             return _sheet(file, number)
         try:
             return self._shared_pool().read(file, number).result(PAGE_SECONDS)
@@ -122,7 +125,7 @@ class Reading:
             width=0,
             height=0,
             source=TextSource.OCR,
-            reader=reader_of(file.kind),
+            reader=reader_of(file.kind, self._engine),
         )
 
     def _shared_pool(self) -> Pool:

