@@ -51,6 +51,10 @@ def turned_right(text: str) -> str:
 _BANK = re.compile(r"(?:(?:中国|中|国)?人民|中国人?民)银行")
 
 
+_BRANCH = re.compile(r"^中国人民银行(?!中?心)[\u4e00-\u9fff]{2,}?(中心支行|分行|支行|营业管理部|管理部|总部)$")
+"""A branch: a place of two characters or more and its kind."""
+
+
 def central_bank(text: str) -> tuple[str, bool]:
     """A ring of the central bank from its beginning, and whether characters that can only be one thing were filled in."""
     match = _BANK.search(text)
@@ -100,6 +104,8 @@ def from_seal(
     text = joined.join(proposed or name for proposed, name, _, _ in names)
     known = all(proposed == name for proposed, name, _, _ in names)
     repaired = any(proposed is not None and proposed != name for proposed, name, _, _ in names)
+    if pattern is CENTRAL_BANK and not all(_BRANCH.match(name) for _, name, _, _ in names):
+        confidence = min(confidence, 0.5)
     whole = all((proposed or name).endswith(_ENDINGS) and len(proposed or name) >= 6 for proposed, name, _, _ in names)
     return value_of(
         text,

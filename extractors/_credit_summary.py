@@ -78,7 +78,7 @@ def _grids_of_sums(pages: Sequence[PageTables]) -> Iterator[tuple[Grid, list[Pie
             above = [t for t, top in rows if top < grid.box.top and wordings.HEADING.match(t)]
             heading = above[-1] if above else heading
             texts = [t for row in grid.texts for t in row]
-            counted = any(_COUNT.fullmatch(without_unit(t)[0]) for t in texts) and any("余额" in t for t in texts)
+            counted = any(_COUNT.search(without_unit(t)[0]) for t in texts) and any("余额" in t for t in texts)
             if counted and not _NOT_OWED.search(heading):
                 yield grid, [p for row in page.free for p in row if _just_above(p, grid)]
 

@@ -8,7 +8,7 @@ printer, stands a little above or below the label's line.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,7 +69,7 @@ def labels_on(
     for index, row in enumerate(view.rows):
         taken: set[int] = set()
         text = row.text
-        for search in (_exact, _with_slip, _with_noise):
+        for search in (_exact, _half(view, row), _with_slip, _with_noise):
             for form, key in forms:
                 for start, end in search(text, form):
                     span = range(start, end)
@@ -86,6 +86,26 @@ def _is_value(label: Label, labels: list[Label], row: VisualRow, multiline: froz
         return False
     after = row.chars[label.end]
     return after.text not in _PUNCTUATION and after.x0 - label.x1 < 0.4 * (label.chars[-1].x1 - label.chars[-1].x0)
+
+
+def _half(view: PageView, row: VisualRow) -> Callable[[str, str], tuple[tuple[int, int], ...]]:
+    """Finds labels of two spread characters of which only one was read: it stands alone in its line, before white."""
+
+    def search(text: str, form: str) -> tuple[tuple[int, int], ...]:
+        if len(form) != 2:
+            return ()
+        return tuple((i, i + 1) for i, char in enumerate(row.chars) if char.text in form and _stands_alone(view, row, i))
+
+    return search
+
+
+def _stands_alone(view: PageView, row: VisualRow, i: int) -> bool:
+    char = row.chars[i]
+    if len(squeeze(view.lines[char.line].text).strip(":")) != 1 or i + 1 >= len(row.chars):
+        return False
+    if i and char.x0 - row.chars[i - 1].x1 < 3 * (char.x1 - char.x0):
+        return False
+    return row.chars[i + 1].x0 - char.x1 > 0.3 * (char.x1 - char.x0)
 
 
 def _exact(text: str, form: str) -> tuple[tuple[int, int], ...]:

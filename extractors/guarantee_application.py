@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from extractors import _dates, _parse
 from extractors._cells import labelled_cells
@@ -52,29 +51,26 @@ def _applicant(span: Span) -> Parsed | None:
     return person if person is not None and person.doubt is None else company
 
 
+_DIGITS = re.compile(
+    r"(?:[¥￥]|小写[)）]?[:：]?[¥￥]?|[(（][:：]?)\s*(?P<a>[0-9][0-9,.]*[0-9])\s*(?P<au>万元|元)?|(?P<b>[0-9][0-9,.]*)\s*(?P<bu>万元|元)"
+)
+
+
 def amount(span: Span) -> Parsed | None:
     """An amount in capitals, digits or both; both must agree."""
-    value = span.text
+    value = re.sub(r"[(（]?大写[)）]?[:：]?", "", span.text)
     if _parse.is_blank(value):
         return None
-    inside = re.search(
-        r"[(（]?[¥￥]\s*([0-9][0-9,.]*)\s*(万元|元)?|[(（]\s*(?:小写)?[::]?\s*[¥￥]?([0-9][0-9,.]*)\s*(万元|元)?[)）]",
-        value,
-    )
-    words = capital_amount.parse(re.split(r"[(（¥￥]", value, maxsplit=1)[0])
-    digits: Decimal | None = None
-    if inside:
-        digits = money.parse(inside[1] or inside[3], (inside[2] or inside[4] or "元"))
+    match = _DIGITS.search(value)
+    digits = money.parse(match["a"] or match["b"], match["au"] or match["bu"] or "元") if match else None
+    words = capital_amount.parse(re.split(r"[(（]?小写|[(（]|[¥￥]", value, maxsplit=1)[0])
     if words is None and digits is None:
         words = capital_amount.parse(value)
     if words is not None and digits is not None:
-        return (
-            Parsed(words, method="capitals=digits", least=0.5)
-            if words == digits
-            else Parsed(words, doubt="capitals_differ_from_digits")
-        )
-    found = words if words is not None else digits
-    return Parsed(found, method="amount", least=0.93)
+        if words == digits:
+            return Parsed(words, method="capitals=digits", least=0.5)
+        return Parsed(words, doubt="capitals_differ_from_digits")
+    return Parsed(words if words is not None else digits, method="amount", least=0.93)
 
 
 def months(span: Span) -> Parsed | None:
@@ -142,7 +138,16 @@ FORM = Form(
         "term_months": Field(("担保期限", "贷款期限", "期限", "申请期限", "借款期限", "融资期限"), months),
         "purpose": Field(("贷款用途", "借款用途", "资金用途", "用途", "融资用途"), _parse.prose, multiline=True),
         "lender": Field(
-            ("贷款银行", "贷款行", "合作银行", "拟贷款银行", "贷款机构", "债权人", "借款银行", "受益人"),
+            ("贷款银行", "贷款行", "合作银行", "拟贷款银行", "贷款机构", "债权人",
+                "融资机构",
+                "金融机构",
+                "合作金融机构",
+                "授信机构",
+                "放款银行",
+                "申请贷款银行",
+                "拟申请贷款银行",
+                "贷款人",
+                "融资银行", "借款银行", "受益人"),
             _parse.text,
             multiline=True,
         ),
