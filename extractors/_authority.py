@@ -173,6 +173,9 @@ def _nearest(name: str, expected: list[str]) -> str | None:
     if name in expected:
         return name
     ranked = sorted(((SequenceMatcher(None, name, e, autojunk=False).ratio(), e) for e in set(expected)), reverse=True)
-    if not ranked or ranked[0][0] < 0.6 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.05):
+    if not ranked or ranked[0][0] < 0.6:
+        return None
+    margin = 0.02 if ranked[0][0] > 0.93 else 0.05
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < margin:
         return None
     return ranked[0][1]

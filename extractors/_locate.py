@@ -94,7 +94,9 @@ def _half(view: PageView, row: VisualRow) -> Callable[[str, str], tuple[tuple[in
     def search(text: str, form: str) -> tuple[tuple[int, int], ...]:
         if len(form) != 2:
             return ()
-        return tuple((i, i + 1) for i, char in enumerate(row.chars) if char.text in form and _stands_alone(view, row, i))
+        return tuple(
+            (i, i + 1) for i, char in enumerate(row.chars) if char.text in form and _stands_alone(view, row, i)
+        )
 
     return search
 

@@ -121,6 +121,35 @@ def _single_pages(items: list[Placed]) -> list[Group]:
     return groups
 
 
+_ASSETS = re.compile(r"流动资产合计|资产总计|资产总额")
+_CLAIMS = re.compile(r"负债合计|负债总计|(负债和|负债及)[^总]{0,20}(总计|合计)|所有者权益(\(或股东权益\))?合计")
+
+
+def _balance_sheets(items: list[Placed]) -> list[Group]:
+    """A page of assets alone and a page of liabilities alone, neighbours in a file, are one sheet in one column."""
+    groups: list[Group] = []
+    for item in items:
+        last = groups[-1] if groups else None
+        if last is not None and len(last.pieces) == 1 and _halves(last.pieces[0], item):
+            last.pieces.append(item)
+        else:
+            groups += _single_pages([item])
+    return groups
+
+
+def _halves(first: Placed, second: Placed) -> bool:
+    """Whether `first` lists only assets and `second`, the next page of the same file, only what they are owed to."""
+    if first.file != second.file or first.number + 1 != second.number or first.piece.page.sheet is not None:
+        return False
+    text, following = first.view().text, second.view().text
+    return (
+        _ASSETS.search(text) is not None
+        and _CLAIMS.search(text) is None
+        and _CLAIMS.search(following) is not None
+        and re.search(r"流动资产合计|非流动资产合计", following) is None
+    )
+
+
 def _runs(items: list[Placed]) -> list[Group]:
     """Pages that carry on the one before: page 2 of 3, no title, or a schedule of the same paper."""
     groups: list[Group] = []
@@ -226,6 +255,7 @@ def _distance(a: Placed, b: Placed) -> tuple[int, int]:
 
 
 _GROUPERS: dict[str, Callable[[list[Placed]], list[Group]]] = {
+    "balance_sheet": _balance_sheets,
     "credit_report": _credit_reports,
     "resident_id_card": _id_cards,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 def workshop(root: Path, settings: Settings, watcher: Watcher | None = None) -> Workshop:
     """The workshop of a data directory, known to steps by its path."""
     engine = settings.ocr_engine
+    _keep_temporary_files_in(root / "tmp")
 
     def pool(store: PageStore, workers: int) -> Pool:
         from ocr.pool import ReadingPool
@@ -27,6 +30,13 @@ def workshop(root: Path, settings: Settings, watcher: Watcher | None = None) -> 
 
     understand = _with_second_reader if engine != "tesseract" else _alone
     return register(Workshop(root, settings.workers, understand, opinion, pool, watcher, engine))
+
+
+def _keep_temporary_files_in(folder: Path) -> None:
+    """Libraries' temporary files, of this process and of the reading processes, stay below the data directory."""
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["TMPDIR"] = str(folder.resolve())
+    tempfile.tempdir = str(folder.resolve())
 
 
 def understanding(

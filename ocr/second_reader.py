@@ -53,13 +53,9 @@ class Tesseract:
             paths.append(str(path))
         listing = folder / "crops.txt"
         listing.write_text("\n".join(paths) + "\n", encoding="utf-8")
-        before, tempfile.tempdir = tempfile.tempdir, str(folder)
-        try:
-            text = pytesseract.image_to_string(
-                str(listing), lang="chi_sim", config="--psm 7 --oem 1", timeout=20 + 2 * len(crops)
-            )
-        finally:
-            tempfile.tempdir = before
+        text = pytesseract.image_to_string(
+            str(listing), lang="chi_sim", config="--psm 7 --oem 1", timeout=20 + 2 * len(crops)
+        )
         pages = text.split("\f")
         return [pages[i].strip() if i < len(pages) else "" for i in range(len(crops))]
 
