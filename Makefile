@@ -11,7 +11,7 @@ help:
 	@echo "make demo      run the main job on samples/cases, packages to out/demo"
 	@echo "make test      lint, types, import contracts, tests"
 	@echo "make evaluate  accuracy on labelled cases (CASES=folder, default samples/cases)"
-	@echo "make bench     pages a minute, and the ratio to the bare engine"
+	@echo "make bench     pages a minute, and the ratio to the bare engine (WRITE=--write stores them)"
 	@echo "make docs      write the generated parts of docs/"
 	@echo "make lock      resolve the dependencies anew into requirements.lock"
 
@@ -39,7 +39,7 @@ unit: setup
 	$(BIN)/pytest
 
 bench: setup
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(WRITE)
 
 CASES ?= samples/cases
 evaluate: setup

@@ -76,7 +76,8 @@ def record(folder: Path) -> Recording:
     from ocr.second_reader import Tesseract
 
     with tempfile.TemporaryDirectory() as root:
-        shop = joins.workshop(Path(root) / "read", settings.load())
+        first = settings.load().model_copy(update={"ocr_engine": "rapidocr"})
+        shop = joins.workshop(Path(root) / "read", first)
         try:
             pages = _read(shop, folder)
         finally:

@@ -1,0 +1,1 @@
+"""How fast heyan is, and how well it reads: commands that print figures; none of them is a test."""
