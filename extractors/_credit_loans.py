@@ -205,7 +205,7 @@ def weigh(loans: list[Loan], count: FieldValue, balance: FieldValue) -> tuple[li
     rows_agree = count.value is None or count.value == len(owed)
     if sum(known) == balance.value and rows_agree:
         return (
-            [_balance_through(loan, lambda v: _upheld(v, "sum")) for loan in loans],
+            [_amount_beside(_balance_through(loan, lambda v: _upheld(v, "sum"))) for loan in loans],
             _upheld(count, "rows"),
             _upheld(balance, "sum"),
         )
@@ -216,6 +216,14 @@ def weigh(loans: list[Loan], count: FieldValue, balance: FieldValue) -> tuple[li
 
 def _balance_through(loan: Loan, change: Callable[[FieldValue], FieldValue]) -> Loan:
     return loan if loan.settled else Loan({**loan.row, "balance": change(loan.row["balance"])}, loan.settled)
+
+
+def _amount_beside(loan: Loan) -> Loan:
+    """A loan of which nothing is repaid prints its amount twice; the confirmed balance vouches for an equal amount."""
+    amount, balance = loan.row["amount"], loan.row["balance"]
+    if loan.settled or not balance.usable or amount.value != balance.value:
+        return loan
+    return Loan({**loan.row, "amount": _upheld(amount, "balance")}, loan.settled)
 
 
 def _upheld(value: FieldValue, witness: str) -> FieldValue:

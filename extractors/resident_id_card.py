@@ -92,8 +92,9 @@ def sides_on(view: PageView) -> frozenset[str]:
     sides = set()
     if (
         _NUMBER.search(text)
-        and ("公民身份" in text or ("姓名" in text and "住址" in text) or "出生" in text)
-        or "公民身份号码" in text
+        and ("姓名" in text or "出生" in text)
+        and "户" not in text
+        or re.search(r"公民身份号|公民身份证号", text) is not None
         or ("姓名" in text and "民族" in text and "住址" in text and "户" not in text)
     ):
         sides.add("portrait")
