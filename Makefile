@@ -10,7 +10,7 @@ help:
 	@echo "make setup     install everything into .venv (system packages by apt where they are missing)"
 	@echo "make demo      run the main job on samples/cases, packages to out/demo"
 	@echo "make test      lint, types, import contracts, tests"
-	@echo "make evaluate  accuracy on labelled cases (CASES=folder, default samples/cases)"
+	@echo "make evaluate  accuracy on labelled cases (CASES=folder, default samples/cases; WRITE=--write stores it)"
 	@echo "make bench     pages a minute, and the ratio to the bare engine (WRITE=--write stores them)"
 	@echo "make docs      write the generated parts of docs/"
 	@echo "make lock      resolve the dependencies anew into requirements.lock"
@@ -44,6 +44,7 @@ bench: setup
 CASES ?= samples/cases
 evaluate: setup
 	$(BIN)/heyan evaluate $(CASES) --out out/evaluate
+	$(if $(WRITE),$(BIN)/python -m benchmarks.accuracy $(WRITE) $(CASES) out/evaluate)
 
 docs: setup
 	$(BIN)/python docs/generate.py
