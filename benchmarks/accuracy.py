@@ -144,7 +144,8 @@ def _mistakes(found: Score) -> list[str]:
 
 
 def _field(type_: str, path: str) -> str:
-    return f"{type_}.{re.sub(r'\[[0-9]+\]', '', path)}"
+    plain = re.sub(r"\[[0-9]+\]", "", path)
+    return f"{type_}.{plain}"
 
 
 def _counted(counter: Counter[str]) -> str:
