@@ -23,7 +23,7 @@ from extractors._statement_sums import Witness, witness
 from extractors._values import ACCEPT, Extraction, value_of
 from extractors._view import PageView
 from schemas import statement_lines
-from schemas.core import ABSENT, FieldValue, Row
+from schemas.core import ABSENT, NOT_FOUND, FieldValue, Row
 from standards import money
 
 Resolve = Callable[[Sequence[Column]], Sequence[Column]]
@@ -241,11 +241,18 @@ class _Values:
         sums = witness(form.statement, standard, printed, ulp if size == 1 else ulp * Decimal("1.5"))
         return _Values(form, amounts, decimals, size, sums)
 
+    def _must_be_printed(self, line: _Line, role: str) -> bool:
+        """Whether an empty cell was rather not read: a total of a filled column, or a line that a failing sum lacks."""
+        if line.key in _TOTALS and len(self.amounts) >= 5:
+            return True
+        beside = [a for r in line.row.numbers if r != role and (a := _amount(line.row.numbers[r])) is not None]
+        return line.key in self.sums.open and any(a.value != 0 for a in beside)
+
     def value(self, index: int, line: _Line, role: str, unit_known: bool) -> FieldValue:
         """The cell's value; ABSENT when nothing is printed there."""
         f = line.row.numbers.get(role)
         if f is None:
-            return ABSENT
+            return NOT_FOUND if self._must_be_printed(line, role) else ABSENT
         amount = self.amounts.get(index)
         doubt = line.row.doubts.get(role) or (None if unit_known else "unit_unknown")
         sure, method = f.sureness, ["cell" if f.exact is not None else "column"]
@@ -261,7 +268,7 @@ class _Values:
         if held and sure >= 0.35:
             confidence = max(confidence, 0.985)
             method.append("sum")
-        elif broken and (sure < _SURE or not regular):
+        elif broken and (sure < _SURE or not regular or line.key in self.sums.cut):
             doubt = doubt or "sum_fails"
         return value_of(
             amount.value * self.size if amount is not None else None,
@@ -273,6 +280,13 @@ class _Values:
             doubt=doubt,
             accept=ACCEPT,
         )
+
+
+_TOTALS = frozenset(
+    {"operating_profit", "total_profit", "net_profit", "total_assets", "total_current_assets", "total_liabilities"}
+    | {"total_current_liabilities", "total_equity", "total_liabilities_equity"}
+)
+"""Lines that no filled statement leaves empty."""
 
 
 def _amount(f: Fragment | None) -> _amounts.Amount | None:

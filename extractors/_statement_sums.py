@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,10 +23,16 @@ _BOTH_WAYS = ("asset_impairment", "credit_impairment")
 
 @dataclass(frozen=True)
 class Witness:
-    """Keys whose sums hold exactly, and keys whose sums fail; a key in both is held by one sum at least."""
+    """Keys whose sums hold exactly, and keys whose sums fail; a key in both is held by one sum at least.
+
+    `cut` are keys of failing sums whose amount would be right with more digits, as when a ruling or fold hides some;
+    `open` are keys of failing sums that have no amount in this column.
+    """
 
     held: frozenset[str]
     broken: frozenset[str]
+    cut: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
 
 
 def witness(statement: str, standard: str | None, amounts: Amounts, ulp: Decimal) -> Witness:
@@ -45,6 +52,8 @@ def witness(statement: str, standard: str | None, amounts: Amounts, ulp: Decimal
 def _judge(formulas: Sequence[Formula], amounts: Amounts, ulp: Decimal) -> Witness:
     held: set[str] = set()
     broken: set[str] = set()
+    cut: set[str] = set()
+    open_: set[str] = set()
     for formula in formulas:
         terms = _printed_terms(formula, formulas, amounts)
         printed = [(key, sign) for key, sign in terms if key in amounts]
@@ -56,12 +65,30 @@ def _judge(formulas: Sequence[Formula], amounts: Amounts, ulp: Decimal) -> Witne
             held |= members
         elif off > ulp * len(printed) or ulp <= Decimal("0.01"):
             broken |= members
+            cut |= _cut_short(formula.total, printed, amounts)
+            open_ |= {key for key, _ in terms if key not in amounts}
     if "total_assets" in amounts and "total_liabilities_equity" in amounts:
         pair = {"total_assets", "total_liabilities_equity"}
         same = amounts["total_assets"][0] == amounts["total_liabilities_equity"][0]
         held |= pair if same else set()
         broken |= set() if same else pair
-    return Witness(frozenset(held), frozenset(broken))
+    return Witness(frozenset(held), frozenset(broken), frozenset(cut), frozenset(open_))
+
+
+def _cut_short(total: str, terms: Sequence[tuple[str, int]], amounts: Amounts) -> set[str]:
+    """Members of a failing sum whose printed digits are the right amount's digits but for one to three that are missing."""
+    off = amounts[total][0] - _sum(terms, amounts)
+    right = {key: amounts[key][0] + sign * off for key, sign in terms if len(amounts[key]) == 1}
+    right[total] = amounts[total][0] - off
+    return {key for key, value in right.items() if _lacks_digits(amounts[key][0], value)}
+
+
+def _lacks_digits(printed: Decimal, right: Decimal) -> bool:
+    shown, whole = (re.sub(r"\D", "", f"{abs(v):f}") for v in (printed, right))
+    if not 1 <= len(whole) - len(shown) <= 3 or len(shown) < 3:
+        return False
+    rest = iter(whole)
+    return all(digit in rest for digit in shown)
 
 
 def _printed_terms(formula: Formula, formulas: Sequence[Formula], amounts: Amounts) -> list[tuple[str, int]]:

@@ -193,12 +193,14 @@ def _inspections(views: Sequence[PageView]) -> FieldValue:
     for seal in page.seals:
         box = seal.box
         if not (
-            title.top < box.middle_y < title.bottom + 0.3
+            title.top < box.middle_y < title.bottom + 0.42
             and abs(box.middle_x - title.middle_x) < 0.27
             and box.width < 0.2
         ):
             continue
         text = " ".join((seal.text or "", *seal.inner))
+        if REGISTRAR.search(text) and not re.search(r"年检|检验|专用", text) and box.top > title.bottom + 0.3:
+            continue
         year = _stamp_year(seal.inner)
         if year is not None:
             found.setdefault(year, (Place(page.index, box), text))
@@ -209,7 +211,9 @@ def _inspections(views: Sequence[PageView]) -> FieldValue:
             continue
         for match in re.finditer(r"(?<!\d)((?:19|20)\d{2})年(?:度|检)", row.text):
             span = Span(page.index, tuple(row.chars[match.start(1) : match.end(1)]))
-            if span.sureness > 0.8:
+            if span.sureness <= 0.8:
+                unread = True
+            else:
                 found.setdefault(int(match[1]), (Place(page.index, span.box), match[0]))
     if not found:
         return NOT_FOUND if unread else ABSENT

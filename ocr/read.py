@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from PIL import Image
 
-from ocr import codes, grids, picture, quality, ruled, seals, text_layer
+from ocr import codes, grids, picture, quality, ruled, rulings, seals, text_layer
 from ocr.page_image import PictureReader
 from schemas.core import FileKind, Line, Page, PageStatus, Quality, Table, TextSource
 from schemas.core.errors import UnreadableFile
@@ -53,12 +53,13 @@ def _pdf_page(reader: PictureReader, path: Path, sha256: str, number: int, save:
         document = pdfium.PdfDocument(path)
         page = document[number - 1]
         scan = picture.covered_by_image(page)
-        turn = 0 if scan else text_layer.make_upright(page)
-        lines = () if scan else text_layer.lines_of(page)
+        turn, lines = (0, ()) if scan else _text_of(page)
         if not text_layer.trustworthy(lines):
             shown, dpi = picture.of_pdf_page(page)
             return _scanned(reader, shown, dpi, sha256, number, save)
         shown = np.array(page.render(scale=150 / 72, rev_byteorder=True).to_pil().convert("RGB"), dtype=np.uint8)
+        plain = rulings.is_plain(page)
+        tables = () if plain else _tables(path, number, page, shown, lines, turn)
     except pdfium.PdfiumError as error:
         raise UnreadableFile("corrupt") from error
     return Page(
@@ -70,14 +71,21 @@ def _pdf_page(reader: PictureReader, path: Path, sha256: str, number: int, save:
         rotation=turn,
         source=TextSource.TEXT_LAYER,
         lines=lines,
-        tables=_drawn_tables(shown, lines) if turn else _tables(path, number, lines),
-        seals=seals.find(shown, reader.engine, grey=False),
-        codes=codes.find(shown),
+        tables=tables,
+        seals=() if plain else seals.find(shown, reader.engine, grey=False),
+        codes=() if plain else codes.find(shown),
         quality=Quality(text_confidence=1.0),
         fingerprint=quality.fingerprint(shown),
         image=save(_jpeg(shown), ".jpg"),
         reader=reader.version,
     )
+
+
+def _text_of(page: pdfium.PdfPage) -> tuple[int, tuple[Line, ...]]:
+    """The degrees that the page had to be turned by, and its lines."""
+    glyphs = text_layer.glyphs_of(page)
+    turn = text_layer.make_upright(page, glyphs)
+    return turn, text_layer.lines_of(page, text_layer.glyphs_of(page) if turn else glyphs)
 
 
 def _drawn_tables(shown: NDArray[np.uint8], lines: tuple[Line, ...]) -> tuple[Table, ...]:
@@ -87,9 +95,16 @@ def _drawn_tables(shown: NDArray[np.uint8], lines: tuple[Line, ...]) -> tuple[Ta
     return tuple(grids.table_of(grid, lines, width, height)[0] for grid in grids.find(channel))
 
 
-def _tables(path: Path, number: int, lines: tuple[Line, ...]) -> tuple[Table, ...]:
+def _tables(
+    path: Path, number: int, page: pdfium.PdfPage, shown: NDArray[np.uint8], lines: tuple[Line, ...], turn: int
+) -> tuple[Table, ...]:
+    if turn:
+        return _drawn_tables(shown, lines)
+    edges = None if page.get_rotation() else rulings.edges_of(page)
+    if edges is not None and not rulings.may_cross(edges):
+        return ()
     with pdfplumber.open(path, pages=[number]) as document:
-        return ruled.tables_of(document.pages[0], lines)
+        return ruled.tables_of(document.pages[0], lines, edges)
 
 
 def _scanned(

@@ -1,4 +1,4 @@
-"""Tables of born-digital pages: rulings from pdfplumber, text from the text layer."""
+"""Tables of born-digital pages: found by pdfplumber between the page's rulings, text from the text layer."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 import pdfplumber
 
 from ocr.grids import Grid, table_of
+from ocr.rulings import Edge
 from schemas.core import Line, Table
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -16,15 +17,36 @@ _JOIN = 2.5
 """Points; rulings nearer than this are one."""
 
 
-def tables_of(page: pdfplumber.page.Page, lines: tuple[Line, ...]) -> tuple[Table, ...]:
-    """Every ruled table of a page, filled with `lines` (fractions of the page)."""
+def tables_of(
+    page: pdfplumber.page.Page, lines: tuple[Line, ...], edges: list[Edge] | None = None
+) -> tuple[Table, ...]:
+    """Every ruled table of a page, filled with `lines` (fractions of the page).
+
+    `edges` are the page's rulings when they were read already; pdfplumber takes ten times as long to read them.
+    """
     width, height = float(page.width), float(page.height)
     tables = []
-    for found in page.find_tables({"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 4}):
+    for found in page.find_tables(_TOLERANCES | _told(edges)):
         grid = _grid(found.cells)
         if grid is not None:
             tables.append(table_of(grid, lines, round(width * _SCALE), round(height * _SCALE))[0])
     return tuple(tables)
+
+
+_TOLERANCES = {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 4}
+
+
+def _told(edges: list[Edge] | None) -> dict[str, object]:
+    """Settings that hand known rulings to pdfplumber."""
+    if edges is None:
+        return {}
+    upright, level = ([e for e in edges if e["orientation"] == way] for way in "vh")
+    return {
+        "vertical_strategy": "explicit",
+        "explicit_vertical_lines": upright,
+        "horizontal_strategy": "explicit",
+        "explicit_horizontal_lines": level,
+    }
 
 
 _SCALE = 4

@@ -45,6 +45,8 @@ def _read(ink: Image, stamp: Stamp, engine: Engine, colour: str) -> Seal | None:
     if stamp.corners is not None:
         lines = _rectangle_lines(ink, stamp.corners, engine)
         return Seal(box=box, shape="rectangle", colour=colour, text=None, confidence=0.0, inner=lines)
+    if stamp.shape == "unclear":
+        return Seal(box=box, shape="unclear", colour=colour, text=None, confidence=0.0)
     disc = _disc(ink, stamp)
     ring = _ring(disc, engine)
     if not stamp.sure and (len(_CHINESE.findall(ring.text)) < 4 or ring.confidence < 0.6):

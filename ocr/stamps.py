@@ -68,7 +68,16 @@ def _stamps_in(mask: Image, contour: NDArray[np.int32]) -> list[Stamp]:
         return [Stamp("rectangle", x, y, w, h, corners=_level_corners(contour))]
     if 0.78 < w / h < 1.28 and _rim_share(mask, x + w / 2, y + h / 2, w / 2, h / 2) > 0.55:
         return [Stamp("round", x, y, w, h)]
-    return _voted(mask, (x, y, w, h))
+    return _voted(mask, (x, y, w, h)) or _unclear(mask, (x, y, w, h))
+
+
+def _unclear(mask: Image, bounds: tuple[int, int, int, int]) -> list[Stamp]:
+    """A patch of red ink as large as a stamp that is neither round nor square enough to be read; it is not forgotten."""
+    x, y, w, h = bounds
+    filled = cv2.countNonZero(mask[y : y + h, x : x + w]) / (w * h)
+    if max(w, h) > 190 or not 0.4 < w / h < 2.5 or not 0.04 < filled < 0.6:
+        return []
+    return [Stamp("unclear", x, y, w, h)]
 
 
 def _level_corners(contour: NDArray[np.int32]) -> NDArray[np.float32]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
 import unicodedata
 from dataclasses import dataclass
@@ -10,13 +9,14 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from ocr.shown import Shown
 from schemas.core import BoundingBox, Line, TextSource
-
-_GRID = 1_000_000
 
 
 @dataclass(frozen=True)
-class _Glyph:
+class Glyph:
+    """A printed character and its place in points of the page as it is shown."""
+
     text: str
     x0: float
     top: float
@@ -24,14 +24,14 @@ class _Glyph:
     bottom: float
 
 
-def lines_of(page: pdfium.PdfPage) -> tuple[Line, ...]:
-    """The page's text as lines, in fractions of the page as it is shown (its own rotation applied).
+def lines_of(page: pdfium.PdfPage, glyphs: list[Glyph]) -> tuple[Line, ...]:
+    """The page's glyphs as lines, in fractions of the page as it is shown (its own rotation applied).
 
     A gap wider than 0.6 of a character's height ends a line, so that neighbouring columns never run together.
     """
     width, height = page.get_size()
-    runs: list[list[_Glyph]] = []
-    for glyph in _glyphs(page):
+    runs: list[list[Glyph]] = []
+    for glyph in glyphs:
         if runs and _continues(runs[-1][-1], glyph):
             runs[-1].append(glyph)
         else:
@@ -39,13 +39,12 @@ def lines_of(page: pdfium.PdfPage) -> tuple[Line, ...]:
     return _in_fractions(tuple(line for run in runs if (line := _line(run)) is not None), width, height)
 
 
-def make_upright(page: pdfium.PdfPage) -> int:
+def make_upright(page: pdfium.PdfPage, glyphs: list[Glyph]) -> int:
     """Turn a page whose text runs upwards, downwards or upside down; the clockwise degrees that it was turned by.
 
-    The page object shows itself upright afterwards, in drawing and in places.
+    The page object shows itself upright afterwards, in drawing and in places; its glyphs must be taken anew.
     """
     votes = {0: 0, 90: 0, 180: 0, 270: 0}
-    glyphs = _glyphs(page)
     for last, glyph in zip(glyphs, glyphs[1:], strict=False):
         across = (glyph.x0 + glyph.x1 - last.x0 - last.x1) / 2
         down = (glyph.top + glyph.bottom - last.top - last.bottom) / 2
@@ -73,45 +72,47 @@ def trustworthy(lines: tuple[Line, ...]) -> bool:
     return bad <= 0.05 * len(text) and odd <= 0.2 * len(text)
 
 
-def _glyphs(page: pdfium.PdfPage) -> list[_Glyph]:
+def glyphs_of(page: pdfium.PdfPage) -> list[Glyph]:
     """All printed characters with their places in points of the page as it is shown.
 
     PDFium leaves out the page object's matrix for glyphs that carry an ActualText; such a glyph stands where its own
     matrix says, which is told by its neighbours in the text.
     """
-    width, height = page.get_size()
+    shown = Shown(page)
     textpage = page.get_textpage()
-    pairs: list[tuple[_Glyph, _Glyph]] = []
+    told: list[Glyph] = []
+    places: list[int] = []
     for index in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage.raw, index)
         text = chr(code) if 0 < code < 0x110000 else "\ufffd"
         if text in "\r\n\x02\ufffe" or raw.FPDFText_IsGenerated(textpage.raw, index) == 1:
             continue
-        told, own = textpage.get_charbox(index, loose=True), _by_matrix(textpage, index)
-        pairs.append((_placed(page, width, height, text, told), _placed(page, width, height, text, own)))
-    textpage.close()
-    glyphs: list[_Glyph] = []
-    for i, (first, second) in enumerate(pairs):
+        told.append(_placed(shown, text, textpage.get_charbox(index, loose=True)))
+        places.append(index)
+    glyphs: list[Glyph] = []
+    for i, first in enumerate(told):
         last = glyphs[-1] if glyphs else None
-        following = pairs[i + 1][0] if i + 1 < len(pairs) else None
-        glyphs.append(second if not _fits(first, last, following) and _fits(second, last, following) else first)
+        following = told[i + 1] if i + 1 < len(told) else None
+        if not _fits(first, last, following):
+            second = _placed(shown, first.text, _by_matrix(textpage, places[i]))
+            first = second if _fits(second, last, following) else first
+        glyphs.append(first)
+    textpage.close()
     return glyphs
 
 
-def _placed(
-    page: pdfium.PdfPage, width: float, height: float, text: str, box: tuple[float, float, float, float]
-) -> _Glyph:
-    x0, y0 = _shown(page, width, height, box[0], box[3])
-    x1, y1 = _shown(page, width, height, box[2], box[1])
-    return _Glyph(text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+def _placed(shown: Shown, text: str, box: tuple[float, float, float, float]) -> Glyph:
+    x0, y0 = shown.point(box[0], box[3])
+    x1, y1 = shown.point(box[2], box[1])
+    return Glyph(text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _fits(glyph: _Glyph, last: _Glyph | None, following: _Glyph | None) -> bool:
+def _fits(glyph: Glyph, last: Glyph | None, following: Glyph | None) -> bool:
     """Whether a glyph stands next to the one before it or the one after it in the text."""
     return (last is not None and _beside(last, glyph)) or (following is not None and _beside(glyph, following))
 
 
-def _beside(left: _Glyph, right: _Glyph) -> bool:
+def _beside(left: Glyph, right: Glyph) -> bool:
     size = max(left.bottom - left.top, left.x1 - left.x0, 1e-6)
     across = abs((left.x0 + left.x1 - right.x0 - right.x1) / 2)
     down = abs((left.top + left.bottom - right.top - right.bottom) / 2)
@@ -127,21 +128,14 @@ def _by_matrix(textpage: pdfium.PdfTextPage, index: int) -> tuple[float, float, 
     return matrix.e, matrix.f - 0.12 * up, matrix.e + across, matrix.f + 0.88 * up
 
 
-def _shown(page: pdfium.PdfPage, width: float, height: float, x: float, y: float) -> tuple[float, float]:
-    """A point of the PDF's own coordinates in points of the page as it is shown, origin top left."""
-    device_x, device_y = ctypes.c_int(), ctypes.c_int()
-    raw.FPDF_PageToDevice(page.raw, 0, 0, _GRID, _GRID, 0, x, y, device_x, device_y)
-    return device_x.value / _GRID * width, device_y.value / _GRID * height
-
-
-def _continues(last: _Glyph, glyph: _Glyph) -> bool:
+def _continues(last: Glyph, glyph: Glyph) -> bool:
     size = max(last.bottom - last.top, 1e-6)
     shared = min(last.bottom, glyph.bottom) - max(last.top, glyph.top)
     gap = glyph.x0 - last.x1
     return shared > 0.5 * min(size, glyph.bottom - glyph.top) and -0.5 * size < gap < 0.6 * size
 
 
-def _line(run: list[_Glyph]) -> Line | None:
+def _line(run: list[Glyph]) -> Line | None:
     while run and run[0].text.isspace():
         run = run[1:]
     while run and run[-1].text.isspace():

@@ -63,7 +63,7 @@ class Table(Record):
 
 
 class Seal(Record):
-    """A stamp. `colour` is red or black, `shape` round or rectangle; `text` is a round seal's ring when it was read.
+    """A stamp. `colour` is red or black, `shape` round, rectangle or unclear; `text` is a round seal's ring when it was read.
 
     `inner` holds the level lines inside, such as the year of an annual inspection.
     """
