@@ -100,8 +100,8 @@ def _tables(
 ) -> tuple[Table, ...]:
     if turn:
         return _drawn_tables(shown, lines)
-    edges = None if page.get_rotation() else rulings.edges_of(page)
-    if edges is not None and not rulings.may_cross(edges):
+    edges = rulings.edges_of(page)
+    if not rulings.may_cross(edges):
         return ()
     with pdfplumber.open(path, pages=[number]) as document:
         return ruled.tables_of(document.pages[0], lines, edges)
