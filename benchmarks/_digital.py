@@ -1,4 +1,4 @@
-"""Pages a second that are read from a text layer, in one process: running text, and a ruled table."""
+"""Pages a second that are read from a text layer, in one process: running text, a ruled table, a statement with a seal."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ import cv2
 from ocr.page_image import PictureReader
 from ocr.read import read_page
 from samples import _print
-from samples._draw import Sheet
+from samples._draw import Sheet, Stroke
 from schemas.core import FileKind, Page, TextSource
 from store.pages import PageStore
 
-TABLE = Path("samples/cases/clean_new_regime/files/export(1).pdf")
-"""A ruled income statement with a text layer, relative to the repository."""
+SEALED = Path("samples/cases/clean_new_regime/files/export(1).pdf")
+"""A ruled income statement with a seal, which is read by the engine; relative to the repository."""
 
 _PASSAGE = "借款人应当按照约定的用途使用借款，未经贷款人书面同意不得挪作他用；逾期的，自逾期之日起计收罚息。"
 _LINES = 38
 
 
 def measure(repository: Path, out: Path, seconds: float = 5.0) -> dict[str, float]:
-    """Text pages and table pages a second.
+    """Pages a second of each kind.
 
     Args:
         repository: the checkout.
@@ -31,12 +31,14 @@ def measure(repository: Path, out: Path, seconds: float = 5.0) -> dict[str, floa
     """
     cv2.setNumThreads(1)
     out.mkdir(parents=True, exist_ok=True)
-    text = out / "text.pdf"
+    text, table = out / "text.pdf", out / "table.pdf"
     text.write_bytes(_print.pdf([_text_page()]))
+    table.write_bytes(_print.pdf([_table_page()]))
     reader, store = PictureReader(), PageStore(out / "store")
     return {
         "text_pages_a_second": _rate(reader, store, text, seconds),
-        "table_pages_a_second": _rate(reader, store, repository / TABLE, seconds),
+        "table_pages_a_second": _rate(reader, store, table, seconds),
+        "sealed_table_pages_a_second": _rate(reader, store, repository / SEALED, seconds),
     }
 
 
@@ -46,6 +48,23 @@ def _text_page() -> Sheet:
     for number in range(_LINES):
         start = number * 3 % 20
         sheet.text(22, 42 + 6.2 * number, f"第{number + 1}条  " + (_PASSAGE * 2)[start : start + 38])
+    return sheet
+
+
+def _table_page() -> Sheet:
+    """Eight columns and thirty-two rows of figures between lines."""
+    sheet = Sheet(297, 210)
+    sheet.text(148, 16, "科目余额表", 15, "hei", align="c")
+    columns, rows = [14 + 33.5 * i for i in range(9)], [22 + 5.4 * i for i in range(33)]
+    for x in columns:
+        sheet.ops.append(Stroke(x, rows[0], x, rows[-1], 0.2, (0, 0, 0)))
+    for y in rows:
+        sheet.ops.append(Stroke(columns[0], y, columns[-1], y, 0.2, (0, 0, 0)))
+    for i, y in enumerate(rows[1:]):
+        sheet.text(columns[0] + 1.5, y - 1.6, f"{1001 + i}", 8)
+        sheet.text(columns[1] + 1.5, y - 1.6, f"明细科目第{i + 1}号", 8)
+        for j, right in enumerate(columns[3:]):
+            sheet.text(right - 1.5, y - 1.6, f"{(i + 3) * (j + 7) * 1234.57:,.2f}", 8, align="r")
     return sheet
 
 

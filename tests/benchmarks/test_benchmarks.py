@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
+import pypdfium2 as pdfium
 import pytest
 
-from benchmarks import _papers, _profile, _report, accuracy
+from benchmarks import _digital, _papers, _profile, _report, accuracy
 from evaluation.score import score
+from ocr import text_layer
+from ocr.read import _tables
+from samples import _print
 
 FIGURES = {
     "machine": {"cores": 2, "processor": "some processor", "system": "Linux", "python": "3.11"},
-    "digital": {"text_pages_a_second": 21.5, "table_pages_a_second": 6.25},
+    "digital": {"text_pages_a_second": 21.5, "table_pages_a_second": 6.25, "sealed_table_pages_a_second": 4.5},
     "memory": {"pages": 60, "peak_bytes": 2**31, "seconds": 80.0},
     "profile": {"pages": 10, "cpu_seconds": {"recognise lines": 15.0, "seals": 5.0}},
 }
@@ -29,6 +34,16 @@ def test_a_stage_does_not_count_what_it_calls() -> None:
     with watch.stage("outer"), watch.stage("inner"):
         sum(range(2_000_000))
     assert watch.seconds["inner"] > 10 * watch.seconds["outer"] >= 0
+
+
+def test_the_drawn_table_is_found_with_all_its_cells(tmp_path: Path) -> None:
+    path = tmp_path / "table.pdf"
+    path.write_bytes(_print.pdf([_digital._table_page()]))
+    (page,) = pdfium.PdfDocument(path)
+    lines = text_layer.lines_of(page, text_layer.glyphs_of(page))
+    (table,) = _tables(path, 1, page, np.zeros((1, 1, 3), np.uint8), lines, 0)
+    assert (table.rows, table.columns) == (32, 8)
+    assert all(cell.text for cell in table.cells)
 
 
 def test_there_are_enough_image_pages() -> None:
