@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -12,6 +13,13 @@ from ocr.shown import Shown
 
 Edge = dict[str, Any]
 """A straight level or upright line in the form that pdfplumber gives its edges, in points of the page as it is shown."""
+
+Matrix = tuple[float, float, float, float, float, float]
+
+_UNMOVED: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+_DEEPEST = 8
+"""Forms inside of forms that are followed."""
 
 _STRAIGHT = 0.01
 """Points that the ends of a line may differ by when it counts as level or upright."""
@@ -26,14 +34,10 @@ def is_plain(page: pdfium.PdfPage) -> bool:
     return kinds <= {raw.FPDF_PAGEOBJ_TEXT} and raw.FPDFPage_GetAnnotCount(page.raw) == 0
 
 
-def edges_of(page: pdfium.PdfPage) -> list[Edge] | None:
-    """The page's straight lines, borders of rectangles included; null when some may lie inside nested forms."""
-    objects = _objects(page)
-    if any(raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM for item in objects):
-        return None
+def edges_of(page: pdfium.PdfPage) -> list[Edge]:
+    """The page's straight lines, borders of rectangles included, also those inside of forms."""
     shown = Shown(page)
-    paths = [item for item in objects if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_PATH]
-    return [edge for path in paths for edge in _path_edges(path, shown)]
+    return [edge for path, matrix in _paths(_objects(page), _UNMOVED) for edge in _path_edges(path, matrix, shown)]
 
 
 def may_cross(edges: list[Edge]) -> bool:
@@ -46,18 +50,46 @@ def _objects(page: pdfium.PdfPage) -> list[object]:
     return [raw.FPDFPage_GetObject(page.raw, i) for i in range(raw.FPDFPage_CountObjects(page.raw))]
 
 
-def _path_edges(path: object, shown: Shown) -> list[Edge]:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(path, matrix)
+def _paths(objects: Iterable[object], outer: Matrix, depth: int = 0) -> Iterator[tuple[object, Matrix]]:
+    """Every path with the matrix that takes its points to the page."""
+    for item in objects:
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            yield item, _within(_matrix(item), outer)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            inner = [raw.FPDFFormObj_GetObject(item, i) for i in range(raw.FPDFFormObj_CountObjects(item))]
+            yield from _paths(inner, _within(_matrix(item), outer), depth + 1)
+
+
+def _matrix(item: object) -> Matrix:
+    found = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, found)
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def _within(inner: Matrix, outer: Matrix) -> Matrix:
+    """The matrix that applies `inner` first."""
+    a, b, c, d, e, f = inner
+    oa, ob, oc, od, oe, of = outer
+    return (
+        a * oa + b * oc,
+        a * ob + b * od,
+        c * oa + d * oc,
+        c * ob + d * od,
+        e * oa + f * oc + oe,
+        e * ob + f * od + of,
+    )
+
+
+def _path_edges(path: object, matrix: Matrix, shown: Shown) -> list[Edge]:
+    a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
     edges: list[Edge] = []
     first = last = (0.0, 0.0)
     for index in range(raw.FPDFPath_CountSegments(path)):
         segment = raw.FPDFPath_GetPathSegment(path, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = shown.point(
-            matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f
-        )
+        point = shown.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             first = point
