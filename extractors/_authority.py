@@ -51,7 +51,9 @@ def turned_right(text: str) -> str:
 _BANK = re.compile(r"(?:(?:中国|中|国)?人民|中国人?民)银行")
 
 
-_BRANCH = re.compile(r"^中国人民银行(?!中?心)[\u4e00-\u9fff]{2,}?(中心支行|分行|支行|营业管理部|管理部|总部)$")
+_BRANCH = re.compile(
+    r"^中国人民银行(?P<place>(?!中?心)[\u4e00-\u9fff]{2,}?)(?<!中心)(?<!中)(?<!心)(中心支行|分行|支行|营业管理部|管理部|总部)$"
+)
 """A branch: a place of two characters or more and its kind."""
 
 
@@ -87,11 +89,13 @@ def from_seal(
     joined: str = "、",
     at_most: int = 1,
     address: FieldValue | None = None,
+    near: str = "",
 ) -> FieldValue:
     """The authority named by the page's seals; several seals are joined.
 
     A ring is accepted when it reads surely, or when it equals an authority of the place that the paper's address names.
-    A ring that is nearly such an authority is proposed as that authority, for a person to confirm.
+    A ring that is nearly such an authority is proposed as that authority, and any other is shown as read, both for a
+    person to confirm. `near` is text of the paper that names the place of a bank's branch.
     """
     expected = _expected(pattern, address)
     names = [
@@ -104,8 +108,11 @@ def from_seal(
     text = joined.join(proposed or name for proposed, name, _, _ in names)
     known = all(proposed == name for proposed, name, _, _ in names)
     repaired = any(proposed is not None and proposed != name for proposed, name, _, _ in names)
-    if pattern is CENTRAL_BANK and not all(_BRANCH.match(name) for _, name, _, _ in names):
+    if pattern is CENTRAL_BANK and not all(
+        (m := _BRANCH.match(name)) and m["place"] in near for _, name, _, _ in names
+    ):
         confidence = min(confidence, 0.5)
+    strange = bool(expected) and not known
     whole = all((proposed or name).endswith(_ENDINGS) and len(proposed or name) >= 6 for proposed, name, _, _ in names)
     return value_of(
         text,
@@ -114,7 +121,7 @@ def from_seal(
         confidence=confidence,
         method="seal_ring+known_authority" if known or repaired else "seal_ring",
         extractor=extractor,
-        doubt="seal_unclear" if repaired else None if whole else "name_incomplete",
+        doubt="seal_unclear" if repaired or strange else None if whole else "name_incomplete",
         accept=0.85 if known else 0.985,
     )
 

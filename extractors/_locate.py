@@ -260,6 +260,8 @@ def _continuation(view: PageView, label: Label, first: list[Char], labels: list[
             if row.top - bottom > 0.9 * height:
                 break
             continue
+        if _PERIOD_ROW.match("".join(c.text for c in chars)):
+            break
         if chars[0].x0 > left + 3.2 * width or min(c.top for c in chars) - bottom > 0.9 * height:
             if min(c.top for c in chars) - bottom > 0.9 * height:
                 break
@@ -271,6 +273,10 @@ def _continuation(view: PageView, label: Label, first: list[Char], labels: list[
         bottom = max(bottom, max(c.bottom for c in run))
         right = max(right, max(c.x1 for c in run))
     return taken
+
+
+_PERIOD_ROW = re.compile(r"自?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:至|起|$)")
+"""A row of its own for a term: it belongs to a label that was not read, not to the text above."""
 
 
 def _median(values: list[float]) -> float:

@@ -90,7 +90,16 @@ def read(views: Sequence[PageView], total: FieldValue, extractor: str) -> tuple[
         for row in rows:
             row["amount"] = _witnessed(row["amount"]) if agrees else _doubted(row["amount"])
         total = _witnessed(total) if agrees else _doubted(total)
+    elif any(row["amount"].value is None or row["tax_kind"].value is None for row in rows):
+        rows = [{column: _misplaced(value) for column, value in row.items()} for row in rows]
     return tuple(rows), total
+
+
+def _misplaced(value: FieldValue) -> FieldValue:
+    """A cell of a table with holes in it may belong to a neighbouring row."""
+    if not value.usable:
+        return value
+    return value.model_copy(update={"status": Status.REVIEW, "confidence": 0.5, "reason": "row_unclear"})
 
 
 def _is_payment(record: Record) -> bool:

@@ -85,7 +85,8 @@ def extract(views: Sequence[PageView]) -> Extraction:
     if fields["account_number"].value is None:
         fields["account_number"] = _account_by_shape(views) or fields["account_number"]
     sheet = any("基本存款账户信息" in v.text or "账户号码" in v.text for v in views)
-    issuer = from_seal(views, CENTRAL_BANK, VERSION)
+    near = f"{fields['bank_name'].value} {fields['company_name'].value}"
+    issuer = from_seal(views, CENTRAL_BANK, VERSION, near=near)
     fields["issuing_authority"] = ABSENT if sheet and issuer.value is None else issuer
     fields["issue_date"] = _dates.lowest(views, VERSION)
     return Extraction(fields=fields, tables={})
