@@ -109,6 +109,7 @@ REVIEW_REASONS = {
     "monthly_rate": "只写月利率，未写年利率",
     "no_copy_mark": "未印副本字样，推定为正本",
     "no_prefix": "证号前缀未读出",
+    "pairing_unsure": "两面是否为同一张证件不能确定",
     "places_differ": "各处内容不一致",
     "rare_character": "含生僻字或繁体字",
     "seal_unclear": "印章不清，按辖区机关名称推定",

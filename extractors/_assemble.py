@@ -11,7 +11,7 @@ from extractors._reread import confirm
 from extractors._split import Group, Placed, groups_of, title_of
 from extractors._values import Extraction
 from extractors._witness import agree
-from schemas.core import Document, Page, PageRef, SourceFile
+from schemas.core import Document, FieldValue, Page, PageRef, SourceFile, Status
 from schemas.core.reader import SecondReader
 
 logger = logging.getLogger(__name__)
@@ -48,9 +48,19 @@ def _document(document_id: str, group: Group) -> Document:
         title_zh=title_of(group.type),
         type_confidence=round(max(p.piece.score for p in group.pieces), 4),
         pages=tuple(refs),
-        fields=extraction.fields,
+        fields=extraction.fields
+        | {n: _doubted(extraction.fields[n]) for n in group.doubtful if n in extraction.fields},
         tables=extraction.tables,
         extractor=version,
+    )
+
+
+def _doubted(value: FieldValue) -> FieldValue:
+    """A value of a page that may belong to another document waits for a person."""
+    if not value.usable:
+        return value
+    return value.model_copy(
+        update={"status": Status.REVIEW, "confidence": min(value.confidence, 0.5), "reason": "pairing_unsure"}
     )
 
 

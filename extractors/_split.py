@@ -29,11 +29,15 @@ SEVERAL_PAGES = frozenset(
 
 @dataclass
 class Group:
-    """Pieces that are one document; `repeats` are second scans of pages: (piece, the piece that it repeats)."""
+    """Pieces that are one document; `repeats` are second scans of pages: (piece, the piece that it repeats).
+
+    `doubtful` names fields whose page may belong to another document of the same type.
+    """
 
     type: str
     pieces: list[Placed]
     repeats: list[tuple[Placed, Placed]] = field(default_factory=list)
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -239,13 +243,25 @@ def _id_cards(items: list[Placed]) -> list[Group]:
             portraits.append(Group(item.piece.type, [item]))
     waiting = list(portraits)
     for emblem in emblems:
-        home = min(waiting, key=lambda g: _distance(g.pieces[0], emblem), default=None)
-        if home is None:
+        ranked = sorted(waiting, key=lambda g: (-_same_place(g.pieces[0], emblem), _distance(g.pieces[0], emblem)))
+        if not ranked:
             groups.append(Group(emblem.piece.type, [emblem]))
-        else:
-            home.pieces.append(emblem)
-            waiting.remove(home)
+            continue
+        home = ranked[0]
+        near = _distance(home.pieces[0], emblem) == (0, 1)
+        told_apart = len(ranked) == 1 or _same_place(home.pieces[0], emblem) > _same_place(ranked[1].pieces[0], emblem)
+        home.pieces.append(emblem)
+        home.doubtful = () if near or told_apart else resident_id_card.EMBLEM
+        waiting.remove(home)
     return groups + portraits
+
+
+def _same_place(portrait: Placed, emblem: Placed) -> int:
+    """How many places of the issuing authority's name stand on the portrait side, in its address."""
+    match = re.search(r"签发机关[::]?([\u4e00-\u9fff]{2,24}局)", emblem.view().text)
+    names = re.split(r"省|市|自治州|区|县|旗|公安局|分局|局", match[1]) if match else []
+    text = portrait.view().text
+    return sum(name in text for name in names if len(name) >= 2)
 
 
 def _distance(a: Placed, b: Placed) -> tuple[int, int]:

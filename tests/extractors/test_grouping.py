@@ -1,0 +1,96 @@
+"""Pages come together as papers: cards by their places, statements in one column, further pages with their first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors._assemble import assemble
+from schemas.core import BoundingBox, Document, FileKind, Line, Page, PageStatus, SourceFile, Status, TextSource
+
+
+def _line(text: str, row: int) -> Line:
+    width = 0.03 * len(text)
+    return Line(
+        text=text,
+        box=BoundingBox(x0=0.1, top=0.1 + 0.06 * row, x1=0.1 + width, bottom=0.13 + 0.06 * row),
+        confidence=1.0,
+        source=TextSource.OCR,
+        edges=tuple(0.1 + 0.03 * i for i in range(len(text) + 1)),
+        sureness=(1.0,) * len(text),
+    )
+
+
+def _page(sha256: str, texts: Sequence[str], number: int = 1) -> Page:
+    return Page(
+        sha256=sha256,
+        number=number,
+        status=PageStatus.READ,
+        width=1000,
+        height=700,
+        source=TextSource.OCR,
+        lines=tuple(_line(text, row) for row, text in enumerate(texts)),
+        reader="test",
+    )
+
+
+def _file(path: str, sha256: str, pages: int = 1) -> SourceFile:
+    return SourceFile(path=path, sha256=sha256, kind=FileKind.IMAGE, size=1, pages=pages, location="")
+
+
+def _portrait(name: str, address: str, number: str) -> list[str]:
+    birth = f"出生{number[6:10]}年{int(number[10:12])}月{int(number[12:14])}日"
+    return [f"姓名{name}", "性别男民族汉", birth, f"住址{address}", f"公民身份号码{number}"]
+
+
+def _emblem(authority: str) -> list[str]:
+    return ["中华人民共和国", "居民身份证", f"签发机关{authority}", "有效期限2015.03.01-2035.03.01"]
+
+
+ONE = _portrait("陈立新", "江苏省南京市鼓楼区中山路8号", "320106198001010018")
+TWO = _portrait("林海生", "福建省福州市台江区江滨路6号", "350103197905050019")
+
+
+def _cards(papers: dict[str, list[str]]) -> dict[str, Document]:
+    files = [_file(f"{name}.jpg", name) for name in papers]
+    documents = assemble({name: [_page(name, texts)] for name, texts in papers.items()}, files)
+    cards = [d for d in documents if d.type == "resident_id_card"]
+    return {str(d.field("name").value): d for d in cards}
+
+
+def test_sides_of_two_cards_are_paired_by_the_place_of_the_authority() -> None:
+    cards = _cards({"a": ONE, "b": TWO, "c": _emblem("福州市公安局台江分局"), "d": _emblem("南京市公安局鼓楼分局")})
+    assert cards["陈立新"].field("issuing_authority").value == "南京市公安局鼓楼分局"
+    assert cards["林海生"].field("issuing_authority").value == "福州市公安局台江分局"
+    assert cards["林海生"].field("issuing_authority").status is Status.ACCEPTED
+
+
+def test_a_side_that_could_be_either_cards_waits_for_a_person() -> None:
+    cards = _cards({"a": ONE, "b": TWO, "c": _emblem("西安市公安局雁塔分局")})
+    held = [d.field("valid_to") for d in cards.values() if d.field("valid_to").value is not None]
+    assert [value.reason for value in held] == ["pairing_unsure"]
+
+
+def test_the_only_card_takes_the_only_other_side() -> None:
+    cards = _cards({"a": ONE, "c": _emblem("西安市公安局雁塔分局")})
+    assert cards["陈立新"].field("valid_to").status is Status.ACCEPTED
+
+
+def test_an_unknown_page_is_never_forced() -> None:
+    files = [_file("a.jpg", "a")]
+    page = _page("a", ["会议通知", "各位同事:", "兹定于下周三上午九时召开例会,请准时参加。", "办公室"])
+    assert [d.type for d in assemble({"a": [page]}, files)] == ["unknown"]
+
+
+def test_a_page_that_could_not_be_read_is_kept_with_its_reason() -> None:
+    page = Page(
+        sha256="a",
+        number=1,
+        status=PageStatus.UNREADABLE,
+        reason="corrupt",
+        width=0,
+        height=0,
+        source=TextSource.OCR,
+        reader="t",
+    )
+    document = assemble({"a": [page]}, [_file("a.jpg", "a")])[0]
+    assert (document.type, document.pages[0].status, document.pages[0].reason) == ("unknown", "unreadable", "corrupt")
