@@ -16,7 +16,7 @@ from extractors._parse import Parsed
 from extractors._signature import Signature
 from extractors._values import Extraction, Place, from_span, value_of
 from extractors._view import PageView, Span
-from schemas.core import NOT_FOUND, FieldValue
+from schemas.core import FieldValue
 from standards import resident_id
 
 TITLE_ZH = "居民身份证"
@@ -107,6 +107,8 @@ def extract(views: Sequence[PageView]) -> Extraction:
     """The card's fields from one or two pages."""
     fields = read(FORM, views, VERSION)
     by_shape(views, fields)
+    if fields["name"].value is None:
+        fields["name"] = _name_above_sex(views) or fields["name"]
     _agree(fields)
     return Extraction(fields=fields, tables={})
 
@@ -131,6 +133,19 @@ def by_shape(views: Sequence[PageView], fields: dict[str, FieldValue]) -> None:
                 )
 
 
+def _name_above_sex(views: Sequence[PageView]) -> FieldValue | None:
+    """The row of two to four characters right above 性别, when the pale label 姓名 was not read."""
+    for view in views:
+        for above, row in zip(view.rows, view.rows[1:], strict=False):
+            if not re.match(r"性别|性[男女]|[男女]民族", row.text) or not re.fullmatch(r"[\u3400-\u9fff]{2,4}", above.text):
+                continue
+            span = Span(view.index, above.chars)
+            parsed = _parse.person(span)
+            if parsed is not None and abs(above.chars[0].x0 - row.chars[0].x0) < 0.15:
+                return judged(span, Parsed(parsed.value, doubt=parsed.doubt, least=0.98), VERSION, "above_sex")
+    return None
+
+
 def _agree(fields: dict[str, FieldValue]) -> None:
     """A valid number witnesses birth date and sex; it never replaces what is printed."""
     number = fields["id_number"]
@@ -150,5 +165,3 @@ def _agree(fields: dict[str, FieldValue]) -> None:
             )
         elif value.usable and value.value != expected and value.confidence < 0.99:
             fields[name] = value.model_copy(update={"status": "review", "reason": "differs_from_number"})
-    if fields["name"].value is None and fields["name"] is NOT_FOUND:
-        return
