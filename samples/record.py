@@ -10,7 +10,8 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import settings
@@ -75,7 +76,7 @@ def record(folder: Path) -> Recording:
     """Read all pages of a case, then ask the second reader what the case asks of it."""
     from ocr.second_reader import Tesseract
 
-    with tempfile.TemporaryDirectory() as root:
+    with _own_folder() as root:
         first = settings.load().model_copy(update={"ocr_engine": "rapidocr"})
         shop = joins.workshop(Path(root) / "read", first)
         try:
@@ -87,6 +88,17 @@ def record(folder: Path) -> Recording:
         second = _Listening(Tesseract(shop.pages.image_path, Path(root) / "crops"))
         _replay.replay(folder, rounded, Path(root) / "replay", second)
     return rounded.model_copy(update={"second": tuple(second.heard)})
+
+
+@contextmanager
+def _own_folder() -> Iterator[str]:
+    """A folder for one case; a workshop sends all temporary files to its own, which does not outlive the case."""
+    usual = tempfile.tempdir
+    try:
+        with tempfile.TemporaryDirectory() as root:
+            yield root
+    finally:
+        tempfile.tempdir = usual
 
 
 def _read(shop: Workshop, folder: Path) -> Recording:
