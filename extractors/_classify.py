@@ -5,11 +5,14 @@ A page that carries several small papers is divided where white space lets each 
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from extractors._registry import UNKNOWN, document_types
 from extractors._view import PageView
 from schemas.core import BoundingBox, Page, PageStatus
+
+logger = logging.getLogger(__name__)
 
 LEAST = 0.5
 """A page scoring less for every type is unknown."""
@@ -34,7 +37,16 @@ class Piece:
 
 def scores(view: PageView) -> list[tuple[float, str]]:
     """All types with their scores, best first."""
-    return sorted(((module.recognise(view), name) for name, module in document_types().items()), reverse=True)
+    return sorted(((_score(name, view), name) for name in document_types()), reverse=True)
+
+
+def _score(name: str, view: PageView) -> float:
+    """One type's score; a defect in one type's recogniser leaves the page to the others."""
+    try:
+        return document_types()[name].recognise(view)
+    except Exception as error:
+        logger.error("recognising %s failed on a page: %s", name, type(error).__name__)
+        return 0.0
 
 
 def pieces_of(page: Page) -> list[Piece]:

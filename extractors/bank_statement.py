@@ -105,7 +105,7 @@ def _caption_rows(view: PageView) -> list[str]:
     """Rows of text that may be captions of columns, each with the one below it, since captions wrap."""
     if view.page.lines:
         rows = [row.text for row in view.rows]
-        return [a + (b if len(b) < 40 else "") for a, b in zip(rows, [*rows[1:], ""], strict=True) if len(a) < 160]
+        return [a + (b if len(b) < 40 else "") for a, b in zip(rows, [*rows[1:], ""], strict=False) if len(a) < 160]
     rows_of: dict[int, str] = {}
     for table in view.tables:
         for cell in table.cells:

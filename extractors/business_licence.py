@@ -211,6 +211,8 @@ def _inspections(views: Sequence[PageView]) -> FieldValue:
             continue
         for match in re.finditer(r"(?<!\d)((?:19|20)\d{2})年(?:度|检)", row.text):
             span = Span(page.index, tuple(row.chars[match.start(1) : match.end(1)]))
+            if any(s.box.contains_point(span.box.middle_x, span.box.middle_y) for s in page.seals):
+                continue
             if span.sureness <= 0.8:
                 unread = True
             else:

@@ -137,7 +137,9 @@ def _name_above_sex(views: Sequence[PageView]) -> FieldValue | None:
     """The row of two to four characters right above 性别, when the pale label 姓名 was not read."""
     for view in views:
         for above, row in zip(view.rows, view.rows[1:], strict=False):
-            if not re.match(r"性别|性[男女]|[男女]民族", row.text) or not re.fullmatch(r"[\u3400-\u9fff]{2,4}", above.text):
+            if not re.match(r"性别|性[男女]|[男女]民族", row.text) or not re.fullmatch(
+                r"[\u3400-\u9fff]{2,4}", above.text
+            ):
                 continue
             span = Span(view.index, above.chars)
             parsed = _parse.person(span)

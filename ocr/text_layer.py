@@ -76,7 +76,7 @@ def glyphs_of(page: pdfium.PdfPage) -> list[Glyph]:
     """All printed characters with their places in points of the page as it is shown.
 
     PDFium leaves out the page object's matrix for glyphs that carry an ActualText; such a glyph stands where its own
-    matrix says, which is told by its neighbours in the text.
+    matrix says, which is told by its neighbours in the text and by a size that its font does not have.
     """
     shown = Shown(page)
     textpage = page.get_textpage()
@@ -89,13 +89,16 @@ def glyphs_of(page: pdfium.PdfPage) -> list[Glyph]:
             continue
         told.append(_placed(shown, text, textpage.get_charbox(index, loose=True)))
         places.append(index)
+    usual = sorted(_size(g) for g in told)[len(told) // 2] if told else 0.0
     glyphs: list[Glyph] = []
     for i, first in enumerate(told):
         last = glyphs[-1] if glyphs else None
         following = told[i + 1] if i + 1 < len(told) else None
-        if not _fits(first, last, following):
+        large = _size(first) > 1.6 * usual
+        if large or not _fits(first, last, following):
             second = _placed(shown, first.text, _by_matrix(textpage, places[i]))
-            first = second if _fits(second, last, following) else first
+            blown_up = large and _size(first) > 1.9 * _size(second)
+            first = second if blown_up or (not large and _fits(second, last, following)) else first
         glyphs.append(first)
     textpage.close()
     return glyphs
@@ -105,6 +108,10 @@ def _placed(shown: Shown, text: str, box: tuple[float, float, float, float]) -> 
     x0, y0 = shown.point(box[0], box[3])
     x1, y1 = shown.point(box[2], box[1])
     return Glyph(text, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _size(glyph: Glyph) -> float:
+    return max(glyph.bottom - glyph.top, glyph.x1 - glyph.x0)
 
 
 def _fits(glyph: Glyph, last: Glyph | None, following: Glyph | None) -> bool:
