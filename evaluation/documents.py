@@ -134,7 +134,9 @@ def _entry(path: str, truth: Json, found: Json) -> object:
         return (found.get("fields") or {}).get(path)
     name, _, column = rest.partition("].")
     rows, labelled = _rows(found, table), (truth.get("tables") or {}).get(table, [])
-    index = int(name) if name.isdigit() and table not in ROW_KEYS else _index_of(name, labelled, ROW_KEYS.get(table, ""))
+    index = (
+        int(name) if name.isdigit() and table not in ROW_KEYS else _index_of(name, labelled, ROW_KEYS.get(table, ""))
+    )
     paired = pair_rows(table, labelled, rows).get(index)
     return rows[paired].get(column) if paired is not None else None
 

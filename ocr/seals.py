@@ -48,7 +48,7 @@ def _read(ink: Image, stamp: Stamp, engine: Engine, colour: str) -> Seal | None:
     if stamp.shape == "unclear":
         return Seal(box=box, shape="unclear", colour=colour, text=None, confidence=0.0)
     disc = _disc(ink, stamp)
-    ring = _ring(disc, engine)
+    ring = _ring(disc, engine, stamp.sure)
     if not stamp.sure and (len(_CHINESE.findall(ring.text)) < 4 or ring.confidence < 0.6):
         return None
     return Seal(
@@ -78,16 +78,22 @@ def _stretched(strip: Image) -> Image:
     return np.clip((strip.astype(np.float32) - low) / max(float(high - low), 1.0) * 255, 0, 255).astype(np.uint8)
 
 
-def _ring(disc: Image, engine: Engine) -> Reading:
+def _ring(disc: Image, engine: Engine, sure: bool) -> Reading:
     """The ring's text: read from the emptiest direction and from straight below, the surer reading wins."""
     steps = int(2 * np.pi * _RADIUS * 0.8)
     polar = cv2.warpPolar(disc, (_RADIUS, steps), (_RADIUS, _RADIUS), _RADIUS, cv2.WARP_POLAR_LINEAR | cv2.INTER_CUBIC)
     strip = np.ascontiguousarray(np.rot90(polar[:, int(0.62 * _RADIUS) : int(0.95 * _RADIUS)]))
     lead = int(_OVERLAP * steps)
-    starts = {_emptiest(strip), _from_below(steps)}
-    turns = [np.roll(strip, lead - start, axis=1) for start in starts]
-    readings = [_once(r) for r in engine.recognise([np.hstack([t, t[:, : 2 * lead]]) for t in turns])]
-    return max(readings, key=lambda r: r.confidence * min(1.0, len(_CHINESE.findall(r.text)) / 8))
+    best = Reading("", (), ())
+    for start in dict.fromkeys((_emptiest(strip), _from_below(steps))):
+        turn = np.roll(strip, lead - start, axis=1)
+        reading = _once(engine.recognise([np.hstack([turn, turn[:, : 2 * lead]])])[0])
+        best = max(best, reading, key=lambda r: r.confidence * min(1.0, len(_CHINESE.findall(r.text)) / 8))
+        if best.confidence > 0.97 and len(_CHINESE.findall(best.text)) >= 8:
+            break
+        if not sure and best.confidence < 0.5:
+            break
+    return best
 
 
 def _once(reading: Reading) -> Reading:

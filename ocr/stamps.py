@@ -15,6 +15,10 @@ _WORK = 1000
 """Pixels; the picture's longer side while stamps are looked for."""
 
 
+_COPY_WORK = 800
+"""The same for black rings on copies, whose search costs more."""
+
+
 @dataclass(frozen=True)
 class Stamp:
     """A stamp in pixels of the full picture: its upright bounds for a round one, its corners for a rectangle."""
@@ -116,32 +120,34 @@ def _rim_share(mask: Image, x: float, y: float, rx: float, ry: float) -> float:
 
 
 def black_stamps(picture: Picture) -> list[Stamp]:
-    """Round stamps on a copy without colour, at most four."""
+    """Round stamps on a copy without colour, at most three, the roundest rims first."""
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    scale = min(1.0, _WORK / max(grey.shape[:2]))
+    scale = min(1.0, _COPY_WORK / max(grey.shape[:2]))
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    mask = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
+    mask = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 21, 10)
     found = cv2.HoughCircles(
-        cv2.GaussianBlur(small, (5, 5), 0),
+        cv2.GaussianBlur(small, (3, 3), 0),
         cv2.HOUGH_GRADIENT,
-        1.2,
-        60,
+        1.0,
+        40,
         param1=110,
-        param2=42,
-        minRadius=30,
-        maxRadius=110,
+        param2=32,
+        minRadius=int(0.03 * _COPY_WORK),
+        maxRadius=int(0.11 * _COPY_WORK),
     )
     if found is None:
         return []
-    kept: list[tuple[float, float, float]] = []
+    kept: list[tuple[float, float, float, float]] = []
     for cx, cy, r in found[0][:20]:
-        radius = max(
-            (float(r) * k for k in (0.94, 1.0, 1.06)), key=lambda v: _rim_share(mask, float(cx), float(cy), v, v)
-        )
-        apart = all(np.hypot(float(cx) - a, float(cy) - b) > max(radius, c) for a, b, c in kept)
-        if apart and _rim_share(mask, float(cx), float(cy), radius, radius) > 0.75:
-            kept.append((float(cx), float(cy), radius))
-    return [_scaled(Stamp("round", a - c, b - c, 2 * c, 2 * c, sure=False), 1 / scale) for a, b, c in kept[:4]]
+        x, y = float(cx), float(cy)
+        share, radius = max((_rim_share(mask, x, y, v, v), v) for v in (float(r) * k for k in (0.94, 1.0, 1.06)))
+        if share > 0.75:
+            kept.append((share, x, y, radius))
+    apart: list[tuple[float, float, float]] = []
+    for _, x, y, radius in sorted(kept, reverse=True):
+        if all(np.hypot(x - a, y - b) > max(radius, c) for a, b, c in apart):
+            apart.append((x, y, radius))
+    return [_scaled(Stamp("round", a - c, b - c, 2 * c, 2 * c, sure=False), 1 / scale) for a, b, c in apart[:3]]
 
 
 def _scaled(stamp: Stamp, factor: float) -> Stamp:
