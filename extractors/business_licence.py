@@ -19,7 +19,7 @@ from extractors._fields import Field, Form, judged, read
 from extractors._signature import Signature
 from extractors._values import Extraction, Place, from_span, value_of
 from extractors._view import PageView, Span, squeeze
-from schemas.core import ABSENT, NOT_FOUND, FieldValue, Status
+from schemas.core import ABSENT, NOT_FOUND, FieldValue, Seal, Status
 from standards import uscc
 
 TITLE_ZH = "营业执照"
@@ -199,7 +199,7 @@ def _inspections(views: Sequence[PageView]) -> FieldValue:
         ):
             continue
         text = " ".join((seal.text or "", *seal.inner))
-        if REGISTRAR.search(text) and not re.search(r"年检|检验|专用", text) and box.top > title.bottom + 0.3:
+        if _is_registrars(page, seal):
             continue
         year = _stamp_year(seal.inner)
         if year is not None:
@@ -230,6 +230,17 @@ def _inspections(views: Sequence[PageView]) -> FieldValue:
         extractor=VERSION,
         doubt=doubt,
     )
+
+
+def _is_registrars(page: PageView, seal: Seal) -> bool:
+    """Whether the seal is the one that the registrar signed the licence with, not an inspection's."""
+    ring = seal.text or ""
+    if re.search(r"年检|检验|专用", ring):
+        return False
+    if REGISTRAR.search(ring):
+        return True
+    labels = [line.box for line in page.lines if re.fullmatch(r"(登记|发照)机关[::]?", squeeze(line.text))]
+    return any(box.top - 0.02 < seal.box.middle_y and abs(seal.box.middle_x - box.middle_x) < 0.2 for box in labels)
 
 
 def _stamp_year(lines: tuple[str, ...]) -> int | None:
