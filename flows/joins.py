@@ -22,6 +22,8 @@ def workshop(root: Path, settings: Settings, watcher: Watcher | None = None) -> 
     """The workshop of a data directory, known to steps by its path."""
     engine = settings.ocr_engine
     _keep_temporary_files_in(root / "tmp")
+    # Threads inside of Tesseract cost more than they gain on crops of one line.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
     def pool(store: PageStore, workers: int) -> Pool:
         from ocr.pool import ReadingPool
