@@ -14,7 +14,6 @@ from PIL import Image, ImageOps
 from schemas.core.errors import UnreadableFile
 
 pi_heif.register_heif_opener()
-Image.MAX_IMAGE_PIXELS = 400_000_000
 
 DPI = 300
 """Dots per inch that pages without a picture of their own are drawn at."""
