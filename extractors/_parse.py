@@ -145,7 +145,8 @@ def period(which: int) -> Parser:
         found = both[which]
         if found is None:
             return None if which == 1 and both[0] is not None and re.search(r"至\W*$|日$", value) else Parsed(None)
-        odd = all(isinstance(b, date) for b in both) and both[0] > both[1]  # type: ignore[operator]
+        start, end = both
+        odd = isinstance(start, date) and isinstance(end, date) and start > end
         return Parsed(found, method="period", least=0.9, doubt="period_reversed" if odd else _implausible(found))
 
     return parse
