@@ -57,16 +57,15 @@ _BRANCH = re.compile(
 """A branch: a place of two characters or more and its kind."""
 
 
-def central_bank(text: str) -> tuple[str, bool]:
-    """A ring of the central bank from its beginning, and whether characters that can only be one thing were filled in."""
+def central_bank(text: str) -> str:
+    """A ring of the central bank from its beginning, characters that can only be one thing filled in."""
     match = _BANK.search(text)
     if match is None:
-        return text, False
+        return text
     turned = text[match.end() :] + text[: match.start()]
     branch = re.sub(r"^[国中]+|[国中]+$", "", turned)
     whole = re.sub(r"(中心)?支$", lambda m: m[0] + "行", branch)
-    name = "中国人民银行" + whole
-    return name, name != text
+    return "中国人民银行" + whole
 
 
 def seal_names(views: Sequence[PageView], pattern: re.Pattern[str]) -> list[tuple[str, Seal, int]]:
@@ -76,7 +75,7 @@ def seal_names(views: Sequence[PageView], pattern: re.Pattern[str]) -> list[tupl
         for seal in view.seals:
             name = turned_right(re.sub(r"^[^\u4e00-\u9fff]+|[^\u4e00-\u9fff)]+$", "", tidy(seal.text or "")))
             if pattern is CENTRAL_BANK:
-                name, _ = central_bank(name)
+                name = central_bank(name)
             if pattern.search(name):
                 found.append((name, seal, view.index))
     return sorted(found, key=lambda item: -item[1].confidence)
