@@ -151,6 +151,8 @@ def field_value(name: str, value: FieldValue, crop: str, crops: frozenset[str]) 
     else:
         entry["bbox"] = _box(evidence.box) if evidence and evidence.box else None
     entry["method"] = evidence.method if evidence else "none"
+    if evidence and evidence.sureness is not None:
+        entry["sureness"] = round(evidence.sureness, 5)
     if value.reason:
         entry["reason"] = value.reason
     if crop in crops:

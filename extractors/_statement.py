@@ -279,6 +279,7 @@ class _Values:
             extractor=self.form.version,
             doubt=doubt,
             accept=ACCEPT,
+            sureness=sure,
         )
 
 

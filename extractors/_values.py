@@ -39,6 +39,7 @@ def value_of(
     extractor: str,
     doubt: str | None = None,
     accept: float = ACCEPT,
+    sureness: float | None = None,
 ) -> FieldValue:
     """A value with its evidence.
 
@@ -50,12 +51,20 @@ def value_of(
         method: steps from pixels to value, joined by +.
         extractor: name and version.
         doubt: a reason code that forbids accepting, whatever the confidence.
-        accept: least confidence that is accepted.
+        accept: least confidence that is accepted until the case is settled.
+        sureness: the weakest character's probability, where a witness has already raised `confidence`.
     """
-    evidence = Evidence(
-        page=place.page, box=place.box, sheet=place.sheet, cell=place.cell, raw=raw, method=method, extractor=extractor
-    )
     confidence = min(max(confidence, 0.0), 1.0)
+    evidence = Evidence(
+        page=place.page,
+        box=place.box,
+        sheet=place.sheet,
+        cell=place.cell,
+        raw=raw,
+        method=method,
+        extractor=extractor,
+        sureness=confidence if sureness is None else sureness,
+    )
     if value is None:
         return FieldValue(
             value=None, status=Status.REVIEW, confidence=0.0, evidence=evidence, reason=doubt or "not_understood"

@@ -32,7 +32,8 @@ class Evidence(Record):
     """Where a value comes from.
 
     `page` is the 1-based index into the document's pages. A value on a page has a `box`; a value in a spreadsheet has
-    `sheet` and `cell` instead. `method` tells how the raw text became the value, steps joined by +.
+    `sheet` and `cell` instead. `method` tells how the raw text became the value, steps joined by +. `sureness` is the
+    probability (0..1) of the weakest character as it was read, times the parser's penalties, before any witness spoke.
     """
 
     page: int
@@ -42,12 +43,28 @@ class Evidence(Record):
     raw: str
     method: str
     extractor: str
+    sureness: float | None = None
 
     @model_validator(mode="after")
     def _has_a_place(self) -> Evidence:
         if self.box is None and self.cell is None:
             raise ValueError("evidence needs a box or a spreadsheet cell")
         return self
+
+
+class Trace(Record):
+    """How a value was looked for, for those who ask; nothing is decided by it.
+
+    `sought` are the printed labels that were looked for. `label` is the one that was found, as read, at `box` on `page`
+    (1-based index into the document's pages). `threshold` is the least confidence that would have been accepted, null
+    where a doubt or nothing at all decided.
+    """
+
+    sought: tuple[str, ...] = ()
+    label: str | None = None
+    page: int | None = None
+    box: BoundingBox | None = None
+    threshold: float | None = None
 
 
 class FieldValue(Record):
@@ -62,6 +79,7 @@ class FieldValue(Record):
     confidence: float
     evidence: Evidence | None = None
     reason: str | None = None
+    trace: Trace | None = None
 
     @field_serializer("value", when_used="json")
     def _with_its_type(self, value: Plain | None) -> object:
