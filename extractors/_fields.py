@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extractors._locate import Located, locate
+from extractors._locate import Label, Located, locate
 from extractors._parse import Parsed, Parser
 from extractors._values import ACCEPT, from_span
 from extractors._view import PageView, Span
-from schemas.core import ABSENT, NOT_FOUND, FieldValue
+from schemas.core import ABSENT, NOT_FOUND, FieldValue, Trace
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,11 @@ def read(form: Form, views: Sequence[PageView], extractor: str) -> dict[str, Fie
     for name, spec in form.fields.items():
         source = form.shared.get(name, name)
         found = [item for page in places for item in page.get(source, [])]
-        values[name] = _first(spec, found, extractor)
+        values[name] = _first(spec, found, extractor, form.fields[source].labels)
     return values
 
 
-def _first(spec: Field, found: list[Located], extractor: str) -> FieldValue:
+def _first(spec: Field, found: list[Located], extractor: str, sought: tuple[str, ...]) -> FieldValue:
     best: FieldValue | None = None
     for item in found:
         if item.span is None:
@@ -60,13 +60,22 @@ def _first(spec: Field, found: list[Located], extractor: str) -> FieldValue:
         if parsed is None:
             continue
         value = judged(item.span, parsed, extractor, "label" if item.label.exact else "label_slip")
+        value = traced(value, sought, item.label)
         if best is None or (
             value.value is not None and (best.value is None or value.confidence > best.confidence + 0.05)
         ):
             best = value
     if best is not None:
         return best
-    return ABSENT if spec.optional else NOT_FOUND
+    return traced(ABSENT if spec.optional else NOT_FOUND, sought, found[0].label if found else None)
+
+
+def traced(value: FieldValue, sought: tuple[str, ...], label: Label | None) -> FieldValue:
+    """The value with the labels that were looked for, and the one that was found."""
+    trace = (value.trace or Trace()).model_copy(update={"sought": sought})
+    if label is not None:
+        trace = trace.model_copy(update={"label": label.text, "page": label.page, "box": label.box})
+    return value.model_copy(update={"trace": trace})
 
 
 def judged(span: Span, parsed: Parsed, extractor: str, found_by: str) -> FieldValue:

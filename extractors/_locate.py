@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors._view import Char, PageView, Span, VisualRow, squeeze
+from schemas.core import BoundingBox
 
 _GAP_STARTS_LABEL = 0.55
 """In character heights: a label may begin after this much white, or after punctuation, or where a line begins."""
@@ -30,6 +31,17 @@ class Label:
     start: int
     end: int
     exact: bool
+    page: int = 1
+
+    @property
+    def text(self) -> str:
+        """The label as it was read."""
+        return "".join(c.text for c in self.chars)
+
+    @property
+    def box(self) -> BoundingBox:
+        """Around all characters."""
+        return Span(self.page, self.chars).box
 
     @property
     def x0(self) -> float:
@@ -75,7 +87,7 @@ def labels_on(
                     span = range(start, end)
                     if taken.isdisjoint(span) and _is_label(row, start, end, loose):
                         taken.update(span)
-                        found.append(Label(key, row.chars[start:end], index, start, end, search is _exact))
+                        found.append(Label(key, row.chars[start:end], index, start, end, search is _exact, view.index))
     return [label for label in found if not _is_value(label, found, view.rows[label.row], multiline)]
 
 

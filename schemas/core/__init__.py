@@ -22,13 +22,14 @@ from schemas.core.case import (
     VisitItem,
 )
 from schemas.core.geometry import BoundingBox
-from schemas.core.page import Cell, Code, Line, Page, PageStatus, Quality, Seal, Table, TextSource
-from schemas.core.value import ABSENT, LONG_TERM, NOT_FOUND, Evidence, FieldValue, Plain, Row, Status
+from schemas.core.page import Alternative, Cell, Code, Line, Page, PageStatus, Quality, Seal, Table, TextSource
+from schemas.core.value import ABSENT, LONG_TERM, NOT_FOUND, Evidence, FieldValue, Plain, Row, Status, Trace
 
 __all__ = [
     "ABSENT",
     "LONG_TERM",
     "NOT_FOUND",
+    "Alternative",
     "Applicant",
     "BoundingBox",
     "Case",
@@ -61,6 +62,7 @@ __all__ = [
     "Status",
     "Table",
     "TextSource",
+    "Trace",
     "Verdict",
     "VisitItem",
 ]
