@@ -13,7 +13,11 @@ from schemas.core import BoundingBox, Code, Line, Page, Seal, Table
 
 @dataclass(frozen=True)
 class Char:
-    """One character: its text after NFKC, its place (fractions of the page), its probability, and its line's index."""
+    """One character: its text after NFKC, its place (fractions of the page), its probability, and its line's index.
+
+    `others` are further readings that the recogniser held possible, with their probabilities: the text instead of this
+    character, empty when there may be none.
+    """
 
     text: str
     x0: float
@@ -22,6 +26,7 @@ class Char:
     bottom: float
     sureness: float
     line: int
+    others: tuple[tuple[str, float], ...] = ()
 
     @property
     def middle_x(self) -> float:
@@ -278,13 +283,15 @@ class PageView:
 
 def chars_of(line: Line, index: int) -> tuple[Char, ...]:
     """The visible characters of a line; a ligature that NFKC makes longer shares its place."""
+    others: dict[int, list[tuple[str, float]]] = {}
+    for i, text, probability in line.alternatives:
+        others.setdefault(i, []).append((squeeze(text), probability))
     chars = []
     for i, text in enumerate(line.text):
+        place = line.edges[i], line.edges[i + 1], line.box.top, line.box.bottom
         for part in unicodedata.normalize("NFKC", text):
             if not part.isspace():
-                chars.append(
-                    Char(part, line.edges[i], line.edges[i + 1], line.box.top, line.box.bottom, line.sureness[i], index)
-                )
+                chars.append(Char(part, *place, line.sureness[i], index, tuple(others.get(i, ()))))
     return tuple(chars)
 
 

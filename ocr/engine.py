@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidocr import RapidOCR
 
-from ocr import versions
+from ocr import alternatives, versions
+from schemas.core import Alternative
 
 VERSION = versions.ENGINES["rapidocr"]
 
@@ -41,6 +42,7 @@ class Reading:
     text: str
     sureness: tuple[float, ...]
     centres: tuple[float, ...]
+    alternatives: tuple[Alternative, ...] = ()
 
     @property
     def confidence(self) -> float:
@@ -102,10 +104,13 @@ class RapidEngine:
         keep = best != 0
         keep[1:] &= best[1:] != best[:-1]
         steps = np.flatnonzero(keep)
+        ends = np.flatnonzero((best != 0) & (np.append(best[1:], 0) != best))
+        runs = [(int(a), int(b)) for a, b in zip(steps, ends, strict=True)]
         return Reading(
             text="".join(self._characters[i] for i in best[steps]),
             sureness=tuple(float(p) for p in probabilities[steps, best[steps]]),
             centres=tuple(min(1.0, (float(s) + 0.5) * STRIDE / resized) for s in steps),
+            alternatives=alternatives.of(probabilities, runs, self._characters),
         )
 
 

@@ -165,6 +165,7 @@ def line_of(reading: Reading, quad: NDArray[np.float32], width: int, height: int
         source=TextSource.OCR,
         edges=tuple(box.x0 + s * box.width for s in shares),
         sureness=sureness,
+        alternatives=tuple((i - lead, t, p) for i, t, p in reading.alternatives if lead <= i < lead + len(text)),
     )
 
 

@@ -17,6 +17,13 @@ class TextSource(StrEnum):
     SPREADSHEET = "spreadsheet"
 
 
+Alternative = tuple[int, str, float]
+"""Another reading of one character: its index in the line, the text instead of it, and the recogniser's probability.
+
+The text is empty when there may be no character, and longer when one may have been passed over before or behind it.
+"""
+
+
 class Line(Record):
     """A run of text that was read in one go.
 
@@ -30,6 +37,8 @@ class Line(Record):
     source: TextSource
     edges: tuple[float, ...]
     sureness: tuple[float, ...]
+    alternatives: tuple[Alternative, ...] = ()
+    """Other readings that the recogniser held possible; none where it was certain or tells none."""
 
     def part(self, start: int, end: int) -> BoundingBox:
         """The box of characters start..end (end exclusive)."""
