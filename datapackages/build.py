@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from datapackages import crops, manifest, originals, places, render, report, workbook
+from datapackages import crops, details, manifest, originals, places, render, report, workbook
 from datapackages.crops import ImagePath
+from datapackages.details import PageOf
 from schemas.core import CaseFile
 
 
@@ -22,6 +23,7 @@ def build(
     created_at: datetime,
     revision: int = 1,
     versions: Mapping[str, str] | None = None,
+    page_of: PageOf | None = None,
 ) -> Path:
     """Writes the package to `target`, replacing one that is there.
 
@@ -36,6 +38,7 @@ def build(
         created_at: the one moment that the package names.
         revision: counts the packages of the case from 1.
         versions: names and versions for the manifest (reader, checks, parameters).
+        page_of: gives a page as it was read, for the details of its values.
 
     Returns:
         `target`.
@@ -50,6 +53,7 @@ def build(
     folder.chmod(0o755)
     try:
         _fill(folder, case_file, case_folder, image_path, created_at, revision)
+        _explain(folder, case_file, page_of or _not_at_hand)
         (folder / places.MANIFEST).write_bytes(manifest.make(folder, case_file, revision, versions or {}))
         _flush(folder)
         _put_in_place(folder, target)
@@ -75,6 +79,18 @@ def _fill(
     page = report.render(case_file, created_at, revision, pictures, pages)
     (folder / places.REPORT).write_bytes(page)
     (folder / places.WORKBOOK).write_bytes(workbook.render(case_file))
+
+
+def _explain(folder: Path, case_file: CaseFile, page_of: PageOf) -> None:
+    """Writes how each value was read."""
+    for document in case_file.case.documents:
+        path = folder / places.details(document.document_id)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(details.dump(details.of_document(document, page_of)))
+
+
+def _not_at_hand(sha256: str, number: int) -> None:
+    return None
 
 
 def _copy_pages(case_file: CaseFile, image_path: ImagePath, folder: Path) -> dict[str, str]:

@@ -26,6 +26,7 @@ _ROLES = {
     places.ORIGINALS: "original",
     places.PAGES: "page_image",
     places.CROPS: "crop",
+    places.DETAILS: "details",
 }
 
 Json = dict[str, Any]

@@ -14,6 +14,7 @@ WORKBOOK = "workbook.xlsx"
 ORIGINALS = "originals"
 PAGES = "pages"
 CROPS = "crops"
+DETAILS = "details"
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 
@@ -26,6 +27,11 @@ def page_image(page: PageRef, suffix: str) -> str:
 def crop(document_id: str, path: str) -> str:
     """The path of the crop of a field or of a cell given as `loans[3].balance`."""
     return f"{CROPS}/{_safe(document_id)}/{_safe(path.replace('[', '-').replace('].', '-'))}.jpg"
+
+
+def details(document_id: str) -> str:
+    """The path of a document's details: how each of its values was read."""
+    return f"{DETAILS}/{_safe(document_id)}.json"
 
 
 def _safe(name: str) -> str:

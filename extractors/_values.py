@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors._view import Span
-from schemas.core import BoundingBox, Evidence, FieldValue, Plain, Row, Status
+from schemas.core import BoundingBox, Evidence, FieldValue, Plain, Row, Status, Trace
 
 ACCEPT = 0.97
 """A value this sure may be used unseen."""
@@ -73,11 +73,15 @@ def value_of(
         return FieldValue(
             value=value, status=Status.REVIEW, confidence=min(confidence, 0.5), evidence=evidence, reason=doubt
         )
-    if confidence < accept:
-        return FieldValue(
-            value=value, status=Status.REVIEW, confidence=confidence, evidence=evidence, reason="low_confidence"
-        )
-    return FieldValue(value=value, status=Status.ACCEPTED, confidence=confidence, evidence=evidence)
+    sure = confidence >= accept
+    return FieldValue(
+        value=value,
+        status=Status.ACCEPTED if sure else Status.REVIEW,
+        confidence=confidence,
+        evidence=evidence,
+        reason=None if sure else "low_confidence",
+        trace=Trace(threshold=accept),
+    )
 
 
 def from_span(

@@ -16,7 +16,7 @@ from flows import review
 from flows.jobs import Job
 from flows.workshop import Workshop
 from intake.receive import Receipt, receive
-from ocr.versions import READER, reader
+from ocr.versions import READER, reader, reader_of
 from schemas.core import Case, CaseFile, Document, Page, Record, ReviewItem, SourceFile
 from store import records, versions
 
@@ -78,7 +78,7 @@ def understand(shop: Workshop, case_id: str, receipt: str) -> str:
     job = shop.records.need("job", case_id, Job)
     files = shop.records.need("receipt", receipt, Receipt).files
     pages = {file.sha256: shop.reading.pages(file, lambda f, n: None) for file in files}
-    name = _case_key(job, files, pages)
+    name = _case_key(shop, job, files, pages)
     if shop.records.get("case", name, UnderstoodCase) is None:
         found = shop.understand(pages, files, shop.pages)
         as_of, source = _as_of(job, found.documents)
@@ -134,10 +134,17 @@ def package(shop: Workshop, case_id: str, case_file: str) -> str:
             target,
             datetime.now().astimezone(),
             versions=_versions(shop),
+            page_of=_page_of(shop, content.files),
         )
         shop.records.put("packaged", case_id, wanted)
     shutil.rmtree(unpacked(shop, case_id), ignore_errors=True)
     return case_file
+
+
+def _page_of(shop: Workshop, files: tuple[SourceFile, ...]) -> Callable[[str, int], Page | None]:
+    """Pages as they were read, from the page store."""
+    readers = {file.sha256: reader_of(file.kind, shop.engine) for file in files}
+    return lambda sha256, number: shop.pages.get(sha256, number, readers[sha256]) if sha256 in readers else None
 
 
 def _versions(shop: Workshop) -> dict[str, str]:
@@ -158,11 +165,11 @@ def _pages(shop: Workshop, case_id: str, file: SourceFile) -> tuple[Page, ...]:
     return shop.reading.pages(file, lambda f, number: shop.watcher.page(case_id, f.path, number))
 
 
-def _case_key(job: Job, files: tuple[SourceFile, ...], pages: dict[str, tuple[Page, ...]]) -> str:
+def _case_key(shop: Workshop, job: Job, files: tuple[SourceFile, ...], pages: dict[str, tuple[Page, ...]]) -> str:
     """Everything that the case's content depends on."""
     named = [f"{file.path} {file.sha256}" for file in files]
     read = [page.model_dump_json() for file in files for page in pages[file.sha256]]
-    when = [str(job.as_of), str(job.intake_date)]
+    when = [str(job.as_of), str(job.intake_date), f"{shop.target:g}"]
     return records.key(job.case_name, *when, *named, *read, versions.of(*UNDERSTANDING))
 
 
