@@ -129,7 +129,7 @@ def profile(folders: Sequence[Path], out: Path) -> dict[str, float]:
     with watch.stage("load models"):
         here = _HerePool(PageStore(out / "data"))
     with _timed(watch):
-        shop = Workshop(out / "data", 1, joins._with_second_reader, joins.opinion, lambda store, workers: here)
+        shop = Workshop(out / "data", 1, joins.understander(), joins.opinion, lambda store, workers: here)
         for folder in folders:
             with watch.stage("everything else"):
                 _run_case(shop, folder, out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from evaluation.boxes import covers, transformed
@@ -73,22 +73,27 @@ def _rows(found: Json | None, table: str) -> list[Json]:
     return [row for row in rows if isinstance(row, dict)]
 
 
-def promises(truth: Json | None, found: Json) -> Iterator[tuple[str, str, Any, Any, bool]]:
+Choice = Callable[[object], bool]
+
+
+def is_promise(entry: object) -> bool:
+    """Whether the package promises this value and it says something."""
+    return is_accepted(entry) and value_of(entry) not in ("", [])
+
+
+def promises(truth: Json | None, found: Json, chosen: Choice = is_promise) -> Iterator[tuple[str, str, Any, Any, bool]]:
     """Every value that the package promises and the label knows: path, name, value, true value, and whether it is right.
 
-    A promise on pages where no such document lies is wrong; so is one in a row that the paper does not have.
+    A promise on pages where no such document lies is wrong; so is one in a row that the paper does not have. `chosen`
+    tells which entries of the package are looked at.
     """
     for name, entry in (found.get("fields") or {}).items():
-        if _is_promise(entry) and (truth is None or name in truth["fields"]):
+        if chosen(entry) and (truth is None or name in truth["fields"]):
             yield _promise(name, name, entry, truth["fields"][name] if truth else NO_SUCH_DOCUMENT, truth is not None)
     if truth is None:
         return
     for table in found.get("tables") or {}:
-        yield from _table_promises(table, (truth.get("tables") or {}).get(table, []), _rows(found, table))
-
-
-def _is_promise(entry: object) -> bool:
-    return is_accepted(entry) and value_of(entry) not in ("", [])
+        yield from _table_promises(table, (truth.get("tables") or {}).get(table, []), _rows(found, table), chosen)
 
 
 def _promise(path: str, name: str, entry: object, truth: object, known: bool) -> tuple[str, str, Any, Any, bool]:
@@ -97,7 +102,7 @@ def _promise(path: str, name: str, entry: object, truth: object, known: bool) ->
 
 
 def _table_promises(
-    table: str, truth: Sequence[Json], found: Sequence[Json]
+    table: str, truth: Sequence[Json], found: Sequence[Json], chosen: Choice
 ) -> Iterator[tuple[str, str, Any, Any, bool]]:
     labelled: dict[int, int] = {}
     for i, j in pair_rows(table, truth, found).items():
@@ -108,7 +113,7 @@ def _table_promises(
         own = truth[labelled[j]] if j in labelled else None
         for column, entry in row.items():
             path = f"{table}[{j}].{column}"
-            if not _is_promise(entry):
+            if not chosen(entry):
                 continue
             if own is None:
                 yield _promise(path, column, entry, None, known=True)

@@ -7,7 +7,7 @@ as one where nothing was read. "Accepted" is the status accepted or corrected: a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -101,10 +101,7 @@ def _promises(
     result: Score, own: Counts, case: str, truth: Json, found: Sequence[Json], pairs: Mapping[int, int]
 ) -> None:
     """Every promised value of every package document, also of those that no labelled document stands for."""
-    labelled = {j: truth["documents"][i] for i, j in pairs.items()}
-    for j, document in enumerate(found):
-        label = labelled.get(j) or _overlapping(document, truth["documents"])
-        basis = label or _pages_under(document, truth["documents"])
+    for document, label, basis in labels_of(truth, found, pairs):
         where = [own, *_groups_of(result, str(document.get("type")), truth, basis)]
         for path, name, value, true, right in documents.promises(label, document):
             code = name in CODES
@@ -114,6 +111,14 @@ def _promises(
             if not right:
                 entry = {"case": case, "document_id": document.get("document_id"), "type": document.get("type")}
                 result.wrong_accepted.append({**entry, "field": path, "accepted": value, "truth": true})
+
+
+def labels_of(truth: Json, found: Sequence[Json], pairs: Mapping[int, int]) -> Iterator[tuple[Json, Json | None, Json]]:
+    """Every package document with its label (null where no such document lies) and the labelled pages it lies on."""
+    labelled = {j: truth["documents"][i] for i, j in pairs.items()}
+    for j, document in enumerate(found):
+        label = labelled.get(j) or _overlapping(document, truth["documents"])
+        yield document, label, label or _pages_under(document, truth["documents"])
 
 
 def _overlapping(document: Json, truth: Sequence[Json]) -> Json | None:

@@ -18,7 +18,10 @@ logger = logging.getLogger(__name__)
 
 
 def assemble(
-    pages: Mapping[str, Sequence[Page]], files: Sequence[SourceFile], second: SecondReader | None = None
+    pages: Mapping[str, Sequence[Page]],
+    files: Sequence[SourceFile],
+    second: SecondReader | None = None,
+    target: float = 0.998,
 ) -> tuple[Document, ...]:
     """The documents of a case.
 
@@ -26,6 +29,7 @@ def assemble(
         pages: the pages of every file, by the file's SHA-256.
         files: the case's files in the order that they are listed in.
         second: reads doubtful crops anew; without one, what is doubtful stays so.
+        target: share of accepted values that must be right.
     """
     placed = [
         Placed(piece, index, file.path)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.reading import Pool
-from flows.workshop import Opinion, Understanding, Watcher, Workshop, register
+from flows.workshop import TARGET, Opinion, Understand, Understanding, Watcher, Workshop, register
 from schemas.core import Case, Page, SourceFile
 from schemas.core.reader import SecondReader
 from store.pages import PageStore
@@ -30,8 +30,10 @@ def workshop(root: Path, settings: Settings, watcher: Watcher | None = None) -> 
 
         return ReadingPool(workers, store.put_image, engine)
 
-    understand = _with_second_reader if engine != "tesseract" else _alone
-    return register(Workshop(root, settings.workers, understand, opinion, pool, watcher, engine))
+    # Tesseract cannot witness its own readings.
+    understand = understander(settings.target_accuracy, witness=engine != "tesseract")
+    shop = Workshop(root, settings.workers, understand, opinion, pool, watcher, engine, settings.target_accuracy)
+    return register(shop)
 
 
 def _keep_temporary_files_in(folder: Path) -> None:
@@ -42,13 +44,19 @@ def _keep_temporary_files_in(folder: Path) -> None:
 
 
 def understanding(
-    pages: Mapping[str, Sequence[Page]], files: Sequence[SourceFile], second: SecondReader | None
+    pages: Mapping[str, Sequence[Page]],
+    files: Sequence[SourceFile],
+    second: SecondReader | None,
+    target: float = TARGET,
 ) -> Understanding:
-    """Documents, applicant and parties of a case's pages; `second` is asked about doubtful values."""
+    """Documents, applicant and parties of a case's pages.
+
+    `second` is asked about doubtful values; `target` is the share of accepted values that must be right.
+    """
     from extractors._assemble import assemble
     from extractors._parties import parties_of
 
-    documents, applicant, parties = parties_of(assemble(pages, files, second))
+    documents, applicant, parties = parties_of(assemble(pages, files, second, target))
     return Understanding(documents=documents, applicant=applicant, parties=parties)
 
 
@@ -59,14 +67,14 @@ def opinion(case: Case) -> Opinion:
     return Opinion(judgement=judge(case), borrowings=reconcile(case))
 
 
-def _with_second_reader(
-    pages: Mapping[str, Sequence[Page]], files: Sequence[SourceFile], store: PageStore
-) -> Understanding:
-    from ocr.second_reader import Tesseract
+def understander(target: float = TARGET, witness: bool = True) -> Understand:
+    """The stage from pages to documents; with `witness`, Tesseract reads doubtful crops anew."""
 
-    return understanding(pages, files, Tesseract(store.image_path, store.root / "tmp"))
+    def understand(pages: Mapping[str, Sequence[Page]], files: Sequence[SourceFile], store: PageStore) -> Understanding:
+        if not witness:
+            return understanding(pages, files, None, target)
+        from ocr.second_reader import Tesseract
 
+        return understanding(pages, files, Tesseract(store.image_path, store.root / "tmp"), target)
 
-def _alone(pages: Mapping[str, Sequence[Page]], files: Sequence[SourceFile], store: PageStore) -> Understanding:
-    """Tesseract cannot witness its own readings."""
-    return understanding(pages, files, None)
+    return understand

@@ -29,6 +29,9 @@ class Opinion(Record):
     borrowings: Reconciliation | None
 
 
+TARGET = 0.998
+"""Share of accepted values that must be right, unless a setting says otherwise."""
+
 Understand = Callable[[Mapping[str, Sequence[Page]], Sequence[SourceFile], PageStore], Understanding]
 Judge = Callable[[Case], Opinion]
 
@@ -74,8 +77,10 @@ class Workshop:
         make_pool: Callable[[PageStore, int], Pool],
         watcher: Watcher | None = None,
         engine: str = "rapidocr",
+        target: float = TARGET,
     ) -> None:
         self.engine = engine
+        self.target = target
         self.root = root.resolve()
         self.pages = PageStore(self.root)
         self.records = RecordStore(self.root / "records")
@@ -92,7 +97,7 @@ class Workshop:
             if not self._identity.exists():
                 self.root.mkdir(parents=True, exist_ok=True)
                 self._identity.write_text(uuid.uuid4().hex)
-            return f"{self._identity.read_text()}-{self.engine}"
+            return f"{self._identity.read_text()}-{self.engine}-{self.target:g}"
 
     def forget_identity(self) -> None:
         """Part with everything that was cached elsewhere for this data directory."""
