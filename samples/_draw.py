@@ -118,6 +118,12 @@ class Sheet:
 
     def _set(self, op: Text) -> None:
         """Add a text; marks that the font centres in their square come from a font that sets them low, as is usual."""
+        if _fonts.MIXED in op.font or op.font in _fonts.PATCHY:
+            left = op.x
+            for font, run in _fonts.parts(op.font, op.text):
+                self.ops.append(Text(left, op.y, run, font, op.points, op.colour, op.style))
+                left += _fonts.advance(font, run) * op.points * POINT
+            return
         if op.font not in ("song", "kai") or not _CENTRED.search(op.text):
             self.ops.append(op)
             return
