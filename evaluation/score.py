@@ -105,7 +105,9 @@ def _promises(
         where = [own, *_groups_of(result, str(document.get("type")), truth, basis)]
         for path, name, value, true, right in documents.promises(label, document):
             code = name in CODES
+            part = "cells" if "[" in path else "fields"
             numbers = {"accepted": 1, "accepted_right": int(right), "accepted_identifiers": int(code)}
+            numbers |= {f"promised_{part}": 1, f"promised_{part}_right": int(right)}
             for counts in where:
                 counts.add(**numbers, accepted_identifiers_right=int(code and right))
             if not right:

@@ -79,6 +79,8 @@ RATES = {
     "long_text_character_error": ("long_text_error_sum", "long_texts"),
     "accepted_right": ("accepted_right", "accepted"),
     "accepted_identifiers_right": ("accepted_identifiers_right", "accepted_identifiers"),
+    "promised_fields_right": ("promised_fields_right", "promised_fields"),
+    "promised_cells_right": ("promised_cells_right", "promised_cells"),
     "accepted_fields_right": ("fields_accepted_right", "fields_accepted"),
     "accepted_cells_right": ("cells_accepted_right", "cells_accepted"),
     "field_coverage": ("fields_accepted", "fields"),
