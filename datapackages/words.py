@@ -61,6 +61,7 @@ PAGE_REASONS = {
 
 REVIEW_REASONS = {
     "low_confidence": "识别把握不足",
+    "too_few_examples": "此类读数的检验样本太少，请人工确认",
     "not_found": "应有而未找到",
     "not_understood": "内容无法解析",
     "as_of_is_intake_date": "未读到申请日期，基准日暂用收件日期",
