@@ -15,8 +15,9 @@ from typing import Any
 
 from PIL import Image
 
-from samples import _print, _scan
+from samples import _files, _print, _scan
 from samples._draw import Sheet
+from samples._gather import gather
 from samples._paper import TITLES, Paper
 
 TURNS = {"rot90": Image.Transpose.ROTATE_270, "rot180": Image.Transpose.ROTATE_180, "rot270": Image.Transpose.ROTATE_90}
@@ -24,12 +25,21 @@ TURNS = {"rot90": Image.Transpose.ROTATE_270, "rot180": Image.Transpose.ROTATE_1
 
 @dataclass(frozen=True)
 class How:
-    """How a page becomes a picture: `look` is a key of `_scan.SEVERITY`, `turn` a key of `TURNS` or empty."""
+    """How a page becomes a picture: `look` names what happens to it as `_scan.take` wants it, `turn` a key of `TURNS`.
+
+    `kind` is a kind of `_files.ENDINGS`; when empty, the file's ending decides.
+    """
 
     look: str = "scan"
     dpi: int = 150
     quality: int = 66
     turn: str = ""
+    kind: str = ""
+
+    @property
+    def marks(self) -> list[str]:
+        """What the truth says about the page."""
+        return [*self.look.split("+"), *([self.turn] if self.turn else []), *([self.kind] if self.kind else [])]
 
 
 @dataclass
@@ -60,11 +70,19 @@ class CaseFolder:
         return data
 
     def _shot(self, sheet: Sheet, how: How) -> tuple[Image.Image, _scan.Shot]:
-        shot = _scan.take(_print.raster(sheet, how.dpi), how.look, self.rng)
+        values = tuple(
+            (x0 / sheet.width, y0 / sheet.height, x1 / sheet.width, y1 / sheet.height)
+            for x0, y0, x1, y1 in sheet.marks.values()
+        )
+        shot = _scan.take(_print.raster(sheet, how.dpi), how.look, self.rng, values, how.dpi)
         return (shot.image.transpose(TURNS[how.turn]) if how.turn else shot.image), shot
 
     def write(self, file: str, images: list[Image.Image], data: list[bytes], how: How) -> None:
         """Put the pages into a file of the kind that its ending names (a `.png` is one)."""
+        if how.kind:
+            turn = self.rng.choice((3, 6, 8)) if how.kind == "exif" else 6
+            self.files[file] = _files.encode(images[0], how.kind, how.quality, how.dpi, turn)
+            return
         ending = file.rsplit(".", 1)[-1].lower()
         buffer = io.BytesIO()
         if ending == "pdf":
@@ -76,7 +94,7 @@ class CaseFolder:
                 buffer,
                 "TIFF",
                 save_all=True,
-                append_images=images[1:],
+                append_images=[image.copy() for image in images[1:]],
                 compression="jpeg",
                 quality=how.quality,
                 dpi=(how.dpi, how.dpi),
@@ -88,14 +106,23 @@ class CaseFolder:
         else:
             self.files[file] = data[0]
 
-    def bundle(self, papers: list[Paper], file: str, how: How = How()) -> None:
-        """Several papers in one scanned PDF."""
+    def together(self, papers: list[Paper], file: str, how: How = How()) -> None:
+        """Several small papers of one page each on one sheet."""
+        sheet, moved = gather(papers, self.rng)
+        image, shot = self._shot(sheet, how)
+        for paper in moved:
+            self.remember(paper, file, [shot], how)
+            self.documents[-1]["pages"][0]["degradations"].append("several_documents_on_one_page")
+        self.write(file, [image], [_scan.jpeg(image, how.quality, how.dpi)], how)
+
+    def bundle(self, papers: list[Paper], file: str, how: How = How(), each: list[How] | None = None) -> None:
+        """Several papers in one scanned PDF; `each` tells how every paper is taken when they differ."""
         pages: list[tuple[bytes, int, int, int]] = []
-        for paper in papers:
-            shots = [self._shot(sheet, how) for sheet in paper.sheets]
-            self.remember(paper, file, [shot for _, shot in shots], how, len(pages) + 1)
+        for paper, own in zip(papers, each or [how] * len(papers), strict=True):
+            shots = [self._shot(sheet, own) for sheet in paper.sheets]
+            self.remember(paper, file, [shot for _, shot in shots], own, len(pages) + 1)
             pages += [
-                (_scan.jpeg(image, how.quality, how.dpi), image.width, image.height, how.dpi) for image, _ in shots
+                (_scan.jpeg(image, own.quality, own.dpi), image.width, image.height, own.dpi) for image, _ in shots
             ]
         self.files[file] = _print.pictures_pdf(pages)
 
@@ -124,8 +151,7 @@ class CaseFolder:
         self, paper: Paper, file: str, shots: list[_scan.Shot], how: How, first: int = 1, count: int | None = None
     ) -> None:
         """Note the truth of a paper that stands in `file` from page `first` on."""
-        marks = [how.look, *([how.turn] if how.turn else [])]
-        page = {"severity": _scan.SEVERITY[how.look], "degradations": marks, "family": "sample"}
+        page = {"severity": _scan.severity_of(how.look), "degradations": how.marks, "family": "sample"}
         number = count if count is not None else len(paper.sheets)
         values = {name: _nfkc(v) for name, v in paper.fields.items()}
         tables = {t: [{k: _nfkc(v) for k, v in row.items()} for row in rows] for t, rows in paper.tables.items()}

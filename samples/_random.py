@@ -6,13 +6,10 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-from samples import _application, _certificates, _credit, _data, _identity, _ledgers, _licence, _statements
-from samples._case import CaseFolder, How
+from samples import _application, _certificates, _credit, _data, _identity, _ledgers, _licence, _piles, _statements
+from samples._case import CaseFolder
 from samples._paper import Paper
 from samples._party import Applicant, applicant
-
-_LOOKS = ("scan_clean", "scan", "scan", "scan", "photocopy", "photocopy_dark", "photo_mild", "photo", "scan_poor")
-_ENDINGS = ("jpg", "jpg", "pdf", "pdf", "tif", "jpeg")
 
 
 def draw(seed: int, count: int, out: Path) -> list[Path]:
@@ -45,10 +42,9 @@ def _one(seed: int, number: int) -> CaseFolder:
         rng,
         regime="L1" if old else "L4",
     )
-    for paper in _papers(a, rng, as_of, old):
-        _put(case, paper, rng)
+    _piles.put(case, _papers(a, rng, as_of, old), rng)
     made = _ledgers.trial_balance(a.company.name, a.books.year, a.accounts, rng, rng.choice(("xlsx", "csv")))
-    case.sheet_file(made[0], f"{_file(case, rng)}.{'xlsx' if made[1][:2] == b'PK' else 'csv'}", made[1])
+    case.sheet_file(made[0], f"{_piles.name(case, rng)}.{'xlsx' if made[1][:2] == b'PK' else 'csv'}", made[1])
     return case
 
 
@@ -58,14 +54,18 @@ def _sole(rng: random.Random, name: str, as_of: date, old: bool) -> CaseFolder:
     case = CaseFolder(name, as_of, {"kind": "company", "name": c.name}, rng, sole=True, regime="L1" if old else "L4")
     issued = _data.day_between(rng, c.founded if old else max(c.founded, date(2015, 10, 1)), as_of - timedelta(days=20))
     form = "old_2014" if old else "landscape" if issued >= date(2019, 3, 1) else "portrait"
-    _put(case, _licence.licence(c, rng, issued, form), rng)
-    _put(case, _identity.id_card(c.head, rng, rng.choice(("sheet", "beside", "apart"))), rng)
     wish = _application.wish(rng, as_of, c.bank, 80)
-    _put(case, _application.application(c, wish, rng, old=old, hand=rng.random() < 0.4), rng)
-    _put(case, _identity.household_page(c.head, rng, _data.day_between(rng, date(2003, 1, 1), as_of)), rng)
-    _put(case, _identity.income_proof(c.head, rng, c.name, as_of - timedelta(days=9), rng.randrange(5, 40) * 1000), rng)
+    proof_day, wage = as_of - timedelta(days=9), rng.randrange(5, 40) * 1000
+    papers = [
+        _licence.licence(c, rng, issued, form),
+        _identity.id_card(c.head, rng, rng.choice(("sheet", "beside", "apart"))),
+        _application.application(c, wish, rng, old=old, hand=rng.random() < 0.4),
+        _identity.household_page(c.head, rng, _data.day_between(rng, date(2003, 1, 1), as_of)),
+        _identity.income_proof(c.head, rng, c.name, proof_day, wage),
+    ]
     if old:
-        _put(case, _certificates.tax_registration(c, rng, "joint", issued), rng)
+        papers.append(_certificates.tax_registration(c, rng, "joint", issued))
+    _piles.put(case, papers, rng)
     return case
 
 
@@ -106,28 +106,3 @@ def _papers(a: Applicant, rng: random.Random, as_of: date, old: bool) -> list[Pa
         papers.append(_certificates.capital_verification(c, rng, c.founded - timedelta(days=rng.randrange(3, 20))))
         papers.append(_certificates.loan_card(c, rng, tuple(range(as_of.year - 3, as_of.year)), opened))
     return papers
-
-
-def _file(case: CaseFolder, rng: random.Random) -> str:
-    return rng.choice(
-        (f"IMG_{rng.randrange(1000, 9999)}", f"CCF_{rng.randrange(10**5, 10**6)}", f"Scan {len(case.files) + 1}")
-    )
-
-
-def _put(case: CaseFolder, paper: Paper, rng: random.Random) -> None:
-    name, look = f"{len(case.files) + 1:02d}-{_file(case, rng)}", rng.choice(_LOOKS)
-    if rng.random() < 0.2 and paper.type in (
-        "credit_report",
-        "balance_sheet",
-        "income_statement",
-        "guarantee_application",
-    ):
-        case.digital([paper], f"{name}.pdf")
-        return
-    how = How(
-        look,
-        rng.choice((150, 150, 170, 200)),
-        rng.choice((55, 65, 75)),
-        rng.choice(("", "", "", "", "", "", "", "rot90", "rot180", "rot270")),
-    )
-    case.pictures(paper, f"{name}.{'pdf' if len(paper.sheets) > 1 else rng.choice(_ENDINGS)}", how)
