@@ -11,7 +11,7 @@ from extractors._fields import judged
 from extractors._parse import Parsed, Parser
 from extractors._view import Char, PageView, Span
 from schemas.core import FieldValue
-from standards import capital_amount, money
+from standards import _numerals, capital_amount, money
 
 _CAPITALS = re.compile(
     r"[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿一二三四五六七八九十百千两][零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿一二三四五六七八九十百千两元圆角分整正]{2,}"
@@ -36,6 +36,25 @@ def amount_of(text: str, unit: str | None = None) -> Parsed | None:
         several = len(set(words or digits)) > 1
         return Parsed(found, method="amount", least=0.95, doubt="several_amounts" if several else None)
     return None
+
+
+def months_of(text: str) -> int | None:
+    """A term in months: 12个月, 1年, 一年, 壹年半, 18 (个)月; null when none is said.
+
+    >>> months_of("壹年半"), months_of("十二个月"), months_of("36个月"), months_of("2018年")
+    (18, 12, 36, None)
+    """
+    match = re.search(r"(\d+)个?月", text)
+    if match:
+        return int(match[1])
+    match = re.search(r"(?<!\d)(\d{1,3})年(半)?", text)
+    if match:
+        return int(match[1]) * 12 + (6 if match[2] else 0)
+    match = re.search(rf"([{_numerals.SIGNS}]{{1,4}})(年|个月)(半)?", text)
+    number = _numerals.whole(match[1]) if match else None
+    if match is None or number is None:
+        return None
+    return number * 12 + (6 if match[3] else 0) if match[2] == "年" else number
 
 
 def _digits(text: str, match: re.Match[str], unit: str | None) -> Decimal | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors import _dates, _parse
+from extractors import _dates, _parse, _sentences
 from extractors._cells import labelled_cells
 from extractors._fields import Field, Form, judged, read
 from extractors._parse import Parsed
@@ -75,37 +75,10 @@ def amount(span: Span) -> Parsed | None:
 
 def months(span: Span) -> Parsed | None:
     """A term in months: 12个月, 1年, 一年, 壹年半."""
-    value = span.text
-    if _parse.is_blank(value):
+    if _parse.is_blank(span.text):
         return None
-    match = re.search(r"(\d+)\s*个?月", value)
-    if match:
-        return Parsed(int(match[1]), least=0.9)
-    match = re.search(r"(\d+)\s*年(半)?", value)
-    if match and not re.search(r"\d{4}年", value):
-        return Parsed(int(match[1]) * 12 + (6 if match[2] else 0), least=0.9)
-    numerals = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {
-        "壹": 1,
-        "贰": 2,
-        "叁": 3,
-        "肆": 4,
-        "伍": 5,
-        "两": 2,
-    }
-    match = re.search(r"([一二三四五六七八九十壹贰叁肆伍两]{1,3})(年|个月)(半)?", value)
-    if match:
-        words = match[1]
-        number = (
-            numerals[words]
-            if len(words) == 1
-            else (
-                10 + numerals[words[1]]
-                if words[0] == "十"
-                else numerals[words[0]] * 10 + (numerals[words[2]] if len(words) == 3 else 0)
-            )
-        )
-        return Parsed(number * 12 + (6 if match[3] else 0) if match[2] == "年" else number, least=0.93)
-    return Parsed(None)
+    number = _sentences.months_of(span.text)
+    return Parsed(number, least=0.9 if re.search(r"\d", span.text) else 0.93)
 
 
 FORM = Form(
