@@ -71,6 +71,34 @@ def verify(package: Annotated[Path, typer.Argument(help="数据包文件夹")], 
     raise typer.Exit(NOT_INTACT if problems else 0)
 
 
+@app.command(help="逐步说明一个值：从页面上的像素到值和状态。")
+def explain(
+    package: Annotated[Path, typer.Argument(help="数据包文件夹，或其中的 package.json")],
+    document: Annotated[
+        str, typer.Argument(help="材料编号（D001），或只有一份的材料类型（business_licence、营业执照）")
+    ],
+    field: Annotated[str, typer.Argument(help="字段（company_name、名称），或单元格（lines[monetary_funds].ending）")],
+    draw: Annotated[Path | None, typer.Option("--draw", help="把标出位置的页面图写到这个文件")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell the steps from pixels to one value and its status."""
+    from datapackages.explain import explain as steps_of
+    from datapackages.opened import NotThere
+
+    try:
+        told = steps_of(package, document, field)
+        drawn = draw is not None and told.draw(draw)
+    except NotThere as error:
+        raise _Usage(str(error)) from None
+    if as_json:
+        _print_json(told.as_dict() | {"drawn": str(draw) if drawn else None})
+    else:
+        print(told.text())
+        if draw is not None:
+            print(f"\n页面图：{draw}" if drawn else "\n没有画图：这个值不在页面图上")
+    raise typer.Exit(NOT_INTACT if told.altered else 0)
+
+
 @app.command(help="对照标注计算准确率。")
 def evaluate(
     cases: Annotated[Path, typer.Argument(help="带标注的案例：<案例>/files 与 <案例>/truth.json")],

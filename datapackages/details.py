@@ -66,8 +66,8 @@ def _page(page: Page | None) -> Json | None:
         "reader": page.reader,
         "lines": len(page.lines),
         "tables": len(page.tables),
-        "seals": len(page.seals),
-        "codes": len(page.codes),
+        "seals": [_seal(seal) for seal in page.seals],
+        "codes": [{"symbology": code.symbology, "bbox": _box(code.box)} for code in page.codes],
     }
 
 

@@ -63,12 +63,20 @@ def shown(name: str, value: Plain | None) -> str:
 
 def cited(citation: Citation) -> str:
     """A cited value for a reader: decimal strings are grouped, codes are put into words."""
-    name = citation.field.rsplit(".", 1)[-1]
-    if isinstance(citation.value, list):
-        return "、".join(str(item) for item in citation.value) or "（无）"
-    if isinstance(citation.value, str) and _is_money(citation.value):
-        return money(citation.value)
-    return shown(name, citation.value) or "（空）"
+    return shown_text(citation.field.rsplit(".", 1)[-1], citation.value) or "（空）"
+
+
+def shown_text(name: str, value: JsonValue) -> str:
+    """The value of field `name`, as package.json has it, for a reader; empty for null.
+
+    >>> shown_text("amount", "1234567.80"), shown_text("sex", "male"), shown_text("amount", None)
+    ('1,234,567.80', '男', '')
+    """
+    if isinstance(value, list):
+        return "、".join(str(item) for item in value) or "（无）"
+    if isinstance(value, str) and _is_money(value):
+        return money(value)
+    return shown(name, value)
 
 
 def _is_money(text: str) -> bool:
