@@ -1,6 +1,6 @@
 """What may be used unseen: the fitted chance that a value is right, against the accuracy that is asked for.
 
-The coefficients stand in `acceptance.json`; `python -m evaluation.calibrate` fits them (docs/adr/0009).
+The coefficients stand in `acceptance.json`; `python -m benchmarks.calibrate` fits them (docs/adr/0009-fitted-confidence.md).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from schemas.core import Document, FieldValue, PageRef, Row, Status
+from schemas.core import Document, FieldValue, PageRef, Row, Status, Trace
 from schemas.core.acceptance import OPEN_REASONS, Sight, features, probability
 
 _FILE = Path(__file__).with_name("acceptance.json")
@@ -95,10 +95,12 @@ def _decided(value: FieldValue, path: str, pages: tuple[PageRef, ...], rule: Rul
     )
     chance = probability(rule.coefficients, features(sight))
     known = sight.digital or rule.seen.get(path, 0) >= rule.enough
+    trace = (value.trace or Trace()).model_copy(update={"threshold": rule.least})
+    decided = value.model_copy(update={"confidence": chance, "trace": trace})
     if chance >= rule.least and known:
-        return value.model_copy(update={"status": Status.ACCEPTED, "confidence": chance, "reason": None})
+        return decided.model_copy(update={"status": Status.ACCEPTED, "reason": None})
     reason = "low_confidence" if known else "too_few_examples"
-    return value.model_copy(update={"status": Status.REVIEW, "confidence": chance, "reason": reason})
+    return decided.model_copy(update={"status": Status.REVIEW, "reason": reason})
 
 
 def _open(value: FieldValue) -> bool:
