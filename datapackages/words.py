@@ -66,6 +66,7 @@ REVIEW_REASONS = {
     "not_understood": "内容无法解析",
     "as_of_is_intake_date": "未读到申请日期，基准日暂用收件日期",
     "check_digit": "校验位不符",
+    "check_digit_decoded": "识别结果校验位不符，按识别器的候选字推定，请核对",
     "contradiction": "与本文书其他位置不一致",
     "name_incomplete": "名称可能不完整",
     "not_a_name": "不像姓名",

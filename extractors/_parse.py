@@ -7,18 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from extractors import _codes, _decode
+from extractors._codes import Kind
 from extractors._view import Span
 from schemas.core import Plain
-from standards import (
-    capital_amount,
-    chinese_date,
-    organisation_code,
-    registration_number,
-    resident_id,
-    taxpayer_id,
-    uscc,
-)
-from standards import loan_card as loan_card_number
+from standards import capital_amount, chinese_date
 
 
 @dataclass(frozen=True)
@@ -152,31 +145,84 @@ def period(which: int) -> Parser:
     return parse
 
 
-def _code(valid: Callable[[str], bool], shape: str, format_: Callable[[str], str] | None = None) -> Parser:
-    """A number with a check digit. A number that fails it is kept as printed and needs every character nearly certain."""
+_REPAIR_MARGIN = 100.0
+"""A repaired code must be so many times as probable as any other string that satisfies the check."""
+_REPAIR_LOSS = 30.0
+"""What was read may be no more than so many times as probable as the repaired code."""
+_REPAIR_REST = 0.7
+"""Least probability of the characters that a repaired code keeps."""
+_PROPOSAL_MARGIN, _PROPOSAL_REST = 30.0, 0.5
+"""The same for a repaired code that is only proposed (docs/accuracy.md, codes under their check digits)."""
+_MOST_CHANGED = 2
+
+_MASK = re.compile(r"[*＊×●■█○]{2,}|[Xx]{4,}|\*")
+
+
+def _code(kind: Kind) -> Parser:
+    """A number with check digits, read under them.
+
+    A number that satisfies its check is taken as read. One that does not is repaired where the recogniser itself held
+    possible exactly one sound number, well before all others; where the check is weak, the repair is only proposed. A
+    number whose every character is nearly certain is printed so, right or wrong, and kept.
+    """
 
     def parse(span: Span) -> Parsed | None:
-        value = re.sub(r"[^0-9A-Z*]", "", "".join(c.text for c in span.chars).upper())
-        if not value:
+        printed = "".join(c.text for c in span.chars)
+        read = _decode.plain(printed)
+        if not read:
             return None
-        if "*" in value:
-            return Parsed(value, doubt="masked")
-        if not re.fullmatch(shape, value):
-            return Parsed(value, doubt="wrong_length")
-        shown = format_(value) if format_ else value
-        if valid(value):
-            return Parsed(shown, method="check_digit", least=0.8)
-        return Parsed(shown, method="check_digit_fails", doubt="check_digit", least=0.995)
+        if _MASK.search(printed):
+            return Parsed(read, doubt="masked")
+        found = _decode.best(span.chars, kind.sound)
+        shaped = re.fullmatch(kind.printed, read) is not None
+        if shaped and kind.valid(read):
+            least = 0.6 if kind.strong else 0.97
+            return Parsed(kind.shown(read), factor=_unrivalled(found, read), method="check_digit", least=least)
+        if found is not None and _may_be_proposed(found):
+            return _repaired(span, kind, found)
+        if not shaped:
+            return Parsed(read, doubt="unusual_number" if len(read) in kind.lengths else "wrong_length")
+        method = "no_check_digit" if re.fullmatch(kind.unchecked, read) else "check_digit_fails"
+        return Parsed(
+            kind.shown(read), factor=_unrivalled(found, read), method=method, doubt="check_digit", least=0.995
+        )
 
     return parse
 
 
-credit_code = _code(uscc.is_valid, r"[0-9A-Z]{18}")
-org_code = _code(organisation_code.is_valid, r"[0-9A-Z]{9}", organisation_code.format)
-registration = _code(registration_number.is_valid, r"\d{13}|\d{15}")
-id_number = _code(resident_id.is_valid, r"\d{17}[0-9X]|\d{15}")
-loan_card = _code(loan_card_number.is_valid, r"[0-9A-Z]{3}\d{13}")
-taxpayer = _code(taxpayer_id.is_valid, r"[0-9A-Z]{15}|[0-9A-Z]{17,18}|[0-9A-Z]{20}")
+def _unrivalled(found: _decode.Decoded | None, read: str) -> float:
+    """The chance of what was read against the most probable other string that satisfies the check."""
+    if found is None:
+        return 1.0
+    ahead = found.margin if found.text == read else found.loss
+    return ahead / (1.0 + ahead)
+
+
+def _may_be_proposed(found: _decode.Decoded) -> bool:
+    near = found.changed <= _MOST_CHANGED and found.loss <= _REPAIR_LOSS
+    return near and found.margin >= _PROPOSAL_MARGIN and found.rest >= _PROPOSAL_REST
+
+
+def _repaired(span: Span, kind: Kind, found: _decode.Decoded) -> Parsed:
+    """The number that satisfies the check; accepted alone only where the check is strong and the margin large."""
+    alone = kind.strong and found.margin >= _REPAIR_MARGIN and found.rest >= _REPAIR_REST
+    sure = min(found.rest, found.margin / (1.0 + found.margin))
+    return Parsed(
+        kind.shown(found.text),
+        factor=sure / max(span.sureness, 1e-6),
+        method="check_digit_decoded",
+        doubt=None if alone else "check_digit_decoded",
+        least=_REPAIR_REST,
+    )
+
+
+credit_code = _code(_codes.UNIFIED)
+org_code = _code(_codes.ORGANISATION)
+registration = _code(_codes.REGISTRATION)
+id_number = _code(_codes.IDENTITY)
+loan_card = _code(_codes.LOAN_CARD)
+taxpayer = _code(_codes.TAXPAYER)
+vehicle = _code(_codes.VEHICLE)
 
 
 def account(span: Span) -> Parsed | None:

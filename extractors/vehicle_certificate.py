@@ -21,7 +21,6 @@ from extractors._signature import Signature
 from extractors._values import Extraction, Place, value_of
 from extractors._view import PageView, Span
 from schemas.core import BoundingBox, FieldValue
-from standards import vin
 
 TITLE_ZH = "机动车登记证书"
 VERSION = "vehicle_certificate/1"
@@ -91,18 +90,6 @@ def plate(span: Span) -> Parsed | None:
     return Parsed(value, least=0.93, doubt=None if _PLATE.fullmatch(value) else "unusual_plate")
 
 
-def vehicle_number(span: Span) -> Parsed | None:
-    """A VIN; one that fails its check character is kept as printed and needs every character nearly certain."""
-    value = re.sub(r"[^0-9A-Z]", "", "".join(c.text for c in span.chars).upper())
-    if not value:
-        return None
-    if len(value) != 17:
-        return Parsed(value, doubt="wrong_length")
-    if vin.is_valid(value):
-        return Parsed(value, method="check_digit", least=0.8)
-    return Parsed(value, method="check_digit_fails", doubt="check_digit", least=0.995)
-
-
 FORM = Form(
     fields={
         "owner": Field(
@@ -116,7 +103,7 @@ FORM = Form(
             multiline=True,
         ),
         "plate_number": Field(("机动车登记编号", "登记编号", "号牌号码"), plate),
-        "vin": Field(("车辆识别代号/车架号", "车辆识别代号/车架号码", "车辆识别代号", "车架号"), vehicle_number),
+        "vin": Field(("车辆识别代号/车架号", "车辆识别代号/车架号码", "车辆识别代号", "车架号"), _parse.vehicle),
         "brand": Field(("车辆品牌",), _parse.text, optional=True),
         "model": Field(("车辆型号",), _parse.text, optional=True),
         "brand_model": Field(("品牌型号", "厂牌型号"), _parse.text, optional=True),
