@@ -1,18 +1,32 @@
-"""A page of a package with boxes drawn on it."""
+"""A page with boxes drawn on it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-VALUE, LABEL = (214, 30, 40), (25, 90, 200)
+from schemas.core import BoundingBox
+
+Colour = tuple[int, int, int]
+VALUE: Colour = (214, 30, 40)
+LABEL: Colour = (25, 90, 200)
 """Colours of values and of labels."""
 
 
-def boxes(image: Path, marked: Iterable[tuple[list[float], tuple[int, int, int]]], target: Path) -> None:
-    """Write the picture `image` with boxes (fractions of the page, colour) to `target`, whose ending names the format.
+@dataclass(frozen=True)
+class Mark:
+    """A box on the page, its colour, and a name (plain ASCII) that stands above it."""
+
+    box: BoundingBox
+    colour: Colour
+    name: str = ""
+
+
+def boxes(image: Path, marks: Iterable[Mark], target: Path) -> None:
+    """Write the picture `image` with boxes to `target`, whose ending names the format.
 
     Raises:
         OSError: the picture cannot be read or the target not be written.
@@ -21,10 +35,16 @@ def boxes(image: Path, marked: Iterable[tuple[list[float], tuple[int, int, int]]
     with Image.open(image) as opened:
         page = opened.convert("RGB")
     pen = ImageDraw.Draw(page)
-    width = max(2, round(max(page.size) / 600))
-    for (x0, top, x1, bottom), colour in marked:
-        left, upper, right, lower = x0 * page.width, top * page.height, x1 * page.width, bottom * page.height
-        pen.rectangle(
-            (left - 2 * width, upper - 2 * width, right + 2 * width, lower + 2 * width), outline=colour, width=width
-        )
+    for mark in marks:
+        _draw(pen, page.width, page.height, mark)
     page.save(target)
+
+
+def _draw(pen: ImageDraw.ImageDraw, width: int, height: int, mark: Mark) -> None:
+    line = max(2, round(max(width, height) / 600))
+    left, right = mark.box.x0 * width - 2 * line, mark.box.x1 * width + 2 * line
+    top, bottom = mark.box.top * height - 2 * line, mark.box.bottom * height + 2 * line
+    pen.rectangle((left, top, max(left + 1, right), max(top + 1, bottom)), outline=mark.colour, width=line)
+    if mark.name:
+        size = 5 * line
+        pen.text((left, top - size - line), mark.name, fill=mark.colour, font_size=size)

@@ -12,6 +12,7 @@ from datapackages import draw, explain_steps, places
 from datapackages.explain_steps import Known, Step
 from datapackages.opened import Json, NotThere, asked, opened
 from datapackages.values import JsonValue, shown_text
+from schemas.core import BoundingBox
 
 
 @dataclass(frozen=True)
@@ -59,15 +60,20 @@ class Explanation:
             NotThere: the page image cannot be read, or the target not be written.
         """
         label = self.label or {}
-        boxes = [(self.bbox, draw.VALUE)] if self.bbox else []
-        boxes += [(label["bbox"], draw.LABEL)] if label and label["page"] == self.page else []
-        if self.image is None or not boxes:
+        marks = [draw.Mark(_box(self.bbox), draw.VALUE)] if self.bbox else []
+        marks += [draw.Mark(_box(label["bbox"]), draw.LABEL)] if label and label["page"] == self.page else []
+        if self.image is None or not marks:
             return False
         try:
-            draw.boxes(Path(self.package) / self.image, boxes, target)
+            draw.boxes(Path(self.package) / self.image, marks, target)
         except (OSError, ValueError) as error:
             raise NotThere(f"图画不出来：{error}") from None
         return True
+
+
+def _box(sides: list[float]) -> BoundingBox:
+    x0, top, x1, bottom = sides
+    return BoundingBox(x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 def explain(package: Path, document: str, field_: str) -> Explanation:

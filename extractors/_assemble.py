@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 
-from extractors._classify import pieces_of
+from extractors._classify import Piece, pieces_of
 from extractors._registry import UNKNOWN, document_types
 from extractors._reread import confirm
 from extractors._split import Group, Placed, groups_of, title_of
@@ -37,7 +37,29 @@ def assemble(
         for page in pages.get(file.sha256, ())
         for piece in pieces_of(page)
     ]
-    groups = groups_of(placed)
+    return _understood(groups_of(placed), second, target)
+
+
+def read_as(
+    type_: str,
+    pages: Sequence[Page],
+    file: str,
+    second: SecondReader | None = None,
+    target: float = 0.998,
+) -> Document:
+    """All these pages of one file as one document of the given type; parts of a page that are other papers are left out."""
+    placed = [Placed(piece, 0, file) for page in pages for piece in _of_type(type_, page)]
+    (document,) = _understood([Group(type_, placed)], second, target)
+    return document
+
+
+def _of_type(type_: str, page: Page) -> list[Piece]:
+    found = [piece for piece in pieces_of(page) if piece.type == type_]
+    return found or [Piece(page, type_, 0.0)]
+
+
+def _understood(groups: Sequence[Group], second: SecondReader | None, target: float) -> tuple[Document, ...]:
+    """Every group's document, with the statuses that follow from comparing readings."""
     documents = agree(tuple(_document(f"D{i:03d}", group) for i, group in enumerate(groups, 1)))
     return confirm(documents, second) if second is not None else documents
 
