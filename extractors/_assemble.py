@@ -11,6 +11,7 @@ from extractors._reread import confirm
 from extractors._split import Group, Placed, groups_of, title_of
 from extractors._values import Extraction
 from extractors._witness import agree
+from extractors._wording import propose
 from schemas.core import Document, FieldValue, Page, PageRef, SourceFile, Status
 from schemas.core.reader import SecondReader
 
@@ -61,7 +62,10 @@ def _of_type(type_: str, page: Page) -> list[Piece]:
 def _understood(groups: Sequence[Group], second: SecondReader | None, target: float) -> tuple[Document, ...]:
     """Every group's document, with the statuses that follow from comparing readings."""
     documents = agree(tuple(_document(f"D{i:03d}", group) for i, group in enumerate(groups, 1)))
-    return confirm(documents, second) if second is not None else documents
+    if second is not None:
+        documents = confirm(documents, second)
+    views = {f"D{i:03d}": [p.view(n) for n, p in enumerate(group.pieces, 1)] for i, group in enumerate(groups, 1)}
+    return propose(documents, views)
 
 
 def _document(document_id: str, group: Group) -> Document:

@@ -26,7 +26,7 @@ _SAME_FACT: dict[str, tuple[str, ...]] = {
     "bank": ("bank_name",),
 }
 
-_PROSE = frozenset({"scope"})
+PROSE = frozenset({"scope"})
 """Facts whose wording is copied from one paper to the next."""
 
 _LIFTABLE = frozenset({"low_confidence", "name_incomplete", "stamp_unread"})
@@ -36,13 +36,13 @@ _LIFTABLE = frozenset({"low_confidence", "name_incomplete", "stamp_unread"})
 def agree(documents: tuple[Document, ...]) -> tuple[Document, ...]:
     """Documents with the statuses that follow from comparing them."""
     readings: dict[tuple[str, str], set[str]] = {}
-    for document, kind, _, value in _facts(documents):
-        readings.setdefault((kind, _key(value)), set()).add(document.document_id)
+    for document, kind, _, value in facts(documents):
+        readings.setdefault((kind, key_of(value)), set()).add(document.document_id)
     changes: dict[str, dict[str, FieldValue]] = {}
-    for document, kind, name, value in _facts(documents):
-        others = readings[(kind, _key(value))] - {document.document_id}
+    for document, kind, name, value in facts(documents):
+        others = readings[(kind, key_of(value))] - {document.document_id}
         if (
-            kind in _PROSE
+            kind in PROSE
             and value.status is Status.ACCEPTED
             and not others
             and _near_miss(document, value, documents, kind)
@@ -61,16 +61,21 @@ def agree(documents: tuple[Document, ...]) -> tuple[Document, ...]:
 
 def _near_miss(document: Document, value: FieldValue, documents: tuple[Document, ...], kind: str) -> bool:
     """Whether another paper prints nearly the same long text: then one of the two was misread."""
-    for other, other_kind, _, theirs in _facts(documents):
+    for other, other_kind, _, theirs in facts(documents):
         if other is document or other_kind != kind:
             continue
-        alike = SequenceMatcher(None, _key(value), _key(theirs), autojunk=False).ratio()
-        if 0.85 <= alike < 1.0:
+        if alike(value, theirs):
             return True
     return False
 
 
-def _facts(documents: tuple[Document, ...]) -> Iterator[tuple[Document, str, str, FieldValue]]:
+def alike(value: FieldValue, other: FieldValue) -> bool:
+    """Whether two long texts are nearly the same, and not the same."""
+    return 0.85 <= SequenceMatcher(None, key_of(value), key_of(other), autojunk=False).ratio() < 1.0
+
+
+def facts(documents: tuple[Document, ...]) -> Iterator[tuple[Document, str, str, FieldValue]]:
+    """Every text that may stand on several papers: its document, the kind of fact, the field, and the value."""
     for document in documents:
         for kind, names in _SAME_FACT.items():
             for name in names:
@@ -79,7 +84,8 @@ def _facts(documents: tuple[Document, ...]) -> Iterator[tuple[Document, str, str
                     yield document, kind, name, value
 
 
-def _key(value: FieldValue) -> str:
+def key_of(value: FieldValue) -> str:
+    """The letters and digits of a value, for comparing."""
     return re.sub(r"[\W_]+", "", str(value.value))
 
 
