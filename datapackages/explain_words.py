@@ -63,6 +63,7 @@ WITNESSES = {
     "check_digit": "校验位相符",
     "check_digit_decoded": "按校验位从识别器的候选字中选定",
     "sum": "与表内合计相符",
+    "sum_decoded": "按合计从识别器的候选读数中选定",
     "sums": "与合计相符",
     "sum_witness": "与合计相符",
     "rows": "与明细行数或合计相符",

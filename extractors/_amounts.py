@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+from extractors._view import Char
 
 _SEPARATOR = r"[,.:;'、。·]"
 _BODY = re.compile(rf"\d+(?:{_SEPARATOR}\d+)*")
@@ -45,6 +48,40 @@ def read(text: str) -> Amount | None:
     value = Decimal(f"{whole}.{fraction}" if fraction else whole)
     regular = re.fullmatch(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", printed) is not None
     return Amount(-value if negative else value, len(fraction), not regular or not framed)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Another amount that the recogniser held possible: one character read otherwise, with that reading's probability."""
+
+    amount: Amount
+    text: str
+    probability: float
+
+
+_LEAST = 0.02
+"""Least probability of another reading that is tried."""
+
+_MOST_BEHIND = 30.0
+"""What was read may be no more than so many times as probable as another reading that is tried."""
+
+
+def readings(chars: Sequence[Char]) -> tuple[Reading, ...]:
+    """The other amounts that one character read otherwise would make, most probable first."""
+    texts = [c.text for c in chars]
+    own = read("".join(texts))
+    found: dict[Decimal, Reading] = {}
+    for i, char in enumerate(chars):
+        for text, probability in char.others:
+            if probability < _LEAST or char.sureness > _MOST_BEHIND * probability:
+                continue
+            whole = "".join([*texts[:i], text, *texts[i + 1 :]])
+            amount = read(whole)
+            if amount is None or (own is not None and amount.value == own.value):
+                continue
+            if amount.value not in found or found[amount.value].probability < probability:
+                found[amount.value] = Reading(amount, whole, probability)
+    return tuple(sorted(found.values(), key=lambda r: -r.probability))
 
 
 def _sign(core: str) -> tuple[bool, str, bool]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -19,7 +19,7 @@ from extractors._fragments import Fragment, fragments, line_height
 from extractors._grid_rows import GridRow, fill, pitch_of, rows_of
 from extractors._statement_head import Head, day_field, owner_field, read_head, unit_field, unit_of
 from extractors._statement_standard import standard_field
-from extractors._statement_sums import Witness, witness
+from extractors._statement_sums import Witness, misread, witness
 from extractors._values import ACCEPT, Extraction, value_of
 from extractors._view import PageView
 from schemas import statement_lines
@@ -223,10 +223,13 @@ class _Values:
     decimals: int | None
     size: Decimal
     sums: Witness
+    misread: frozenset[int] = frozenset()
 
     @staticmethod
     def of(form: Form, lines: Sequence[_Line], role: str, standard: str | None, size: Decimal) -> _Values:
         amounts = {i: a for i, line in enumerate(lines) if (a := _amount(line.row.numbers.get(role))) is not None}
+        mended = _mended(form, lines, role, standard, amounts)
+        amounts |= mended
         counted = Counter(a.decimals for a in amounts.values() if a.value)
         usual, times = counted.most_common(1)[0] if counted else (None, 0)
         decimals = usual if times >= 0.8 * sum(counted.values()) else None
@@ -239,7 +242,7 @@ class _Values:
                 seen.add((key, label))
         ulp = Decimal(1).scaleb(-(decimals if decimals is not None else 2))
         sums = witness(form.statement, standard, printed, ulp if size == 1 else ulp * Decimal("1.5"))
-        return _Values(form, amounts, decimals, size, sums)
+        return _Values(form, amounts, decimals, size, sums, frozenset(mended))
 
     def _must_be_printed(self, line: _Line, role: str) -> bool:
         """Whether an empty cell was rather not read: a total of a filled column, or a line that a failing sum lacks."""
@@ -267,7 +270,7 @@ class _Values:
         broken = line.key in self.sums.broken and not held
         if held and sure >= 0.35:
             confidence = max(confidence, 0.985)
-            method.append("sum")
+            method.append("sum_decoded+sum" if index in self.misread else "sum")
         elif broken and (sure < _SURE or not regular or line.key in self.sums.cut):
             doubt = doubt or "sum_fails"
         return value_of(
@@ -281,6 +284,26 @@ class _Values:
             accept=ACCEPT,
             sureness=sure,
         )
+
+
+def _mended(
+    form: Form, lines: Sequence[_Line], role: str, standard: str | None, amounts: Mapping[int, _amounts.Amount]
+) -> dict[int, _amounts.Amount]:
+    """Amounts that their sums show to be misread, as the recogniser's other readings have them."""
+    cells: dict[str, list[int]] = {}
+    seen: set[tuple[str, str]] = set()
+    others: dict[Hashable, Sequence[_amounts.Reading]] = {}
+    for i, line in enumerate(lines):
+        f = line.row.numbers.get(role)
+        if line.key is None or f is None or (line.key, line.row.text) in seen:
+            continue
+        seen.add((line.key, line.row.text))
+        cells.setdefault(line.key, []).append(i)
+        if f.exact is None and (readings := _amounts.readings(f.chars)):
+            others[i] = readings
+    values: dict[Hashable, Decimal] = {i: a.value for i, a in amounts.items()}
+    found = misread(form.statement, standard, cells, values, others)
+    return {i: r.amount for i, r in found.items() if isinstance(i, int)}
 
 
 _TOTALS = frozenset(

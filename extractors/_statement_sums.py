@@ -1,4 +1,7 @@
-"""The arithmetic witness: printed totals against their lines, column by column. It vouches for digits and never changes them."""
+"""The arithmetic witness: printed totals against their lines, column by column.
+
+It vouches for digits; where a sum fails it points to the one cell that another reading of the recogniser puts right.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors._amounts import Reading
+from extractors._mend import Cell, Equation, mend
 from schemas import statement_lines
 from schemas.statement_lines import Formula
 
@@ -47,6 +52,52 @@ def witness(statement: str, standard: str | None, amounts: Amounts, ulp: Decimal
     standards = [standard] if standard is not None else list(statement_lines.STANDARDS.values())
     found = [_judge(_FORMULAS[statement](s), amounts, ulp) for s in standards]
     return max(found, key=lambda w: (len(w.held), -len(w.broken)))
+
+
+def misread(
+    statement: str,
+    standard: str | None,
+    cells: Mapping[str, Sequence[int]],
+    values: Mapping[Cell, Decimal],
+    others: Mapping[Cell, Sequence[Reading]],
+) -> dict[Cell, Reading]:
+    """Cells of one value column that their sums show to be misread, with the reading that the sums and the recogniser share.
+
+    Args:
+        statement: the statement's type.
+        standard: its format; without one nothing is said.
+        cells: the cells that stand for each key.
+        values: the amounts as read, by cell.
+        others: other readings of doubtful cells.
+    """
+    if standard is None or not others:
+        return {}
+    formulas = _FORMULAS[statement](standard)
+    printed = _by_key(cells, {**{c: r[0].amount.value for c, r in others.items() if r}, **values})
+    equations = []
+    for formula in formulas:
+        terms = [(k, s) for k, s in _printed_terms(formula, formulas, printed) if k in printed]
+        if formula.total in printed and terms:
+            equations.append(_equation(formula.total, terms, cells))
+    if "total_assets" in printed and "total_liabilities_equity" in printed:
+        equations.append(_equation("total_assets", [("total_liabilities_equity", 1)], cells))
+    return mend(values, others, equations)
+
+
+def _by_key(cells: Mapping[str, Sequence[int]], values: Mapping[Cell, Decimal]) -> dict[str, list[Decimal]]:
+    found = {key: [values[i] for i in places if i in values] for key, places in cells.items()}
+    return {key: amounts for key, amounts in found.items() if amounts}
+
+
+def _equation(total: str, terms: list[tuple[str, int]], cells: Mapping[str, Sequence[int]]) -> Equation:
+    """The formula over cells; losses that some formats print positive may have either sign."""
+
+    def off(values: Mapping[Cell, Decimal]) -> Decimal:
+        amounts = _by_key(cells, values)
+        printed = amounts.get(total, [Decimal(0)])[0]
+        return min((_sum(part, amounts) - printed for part in _signs(terms)), key=abs)
+
+    return Equation(frozenset(c for key in (total, *(k for k, _ in terms)) for c in cells[key]), off)
 
 
 def _judge(formulas: Sequence[Formula], amounts: Amounts, ulp: Decimal) -> Witness:
@@ -104,7 +155,7 @@ def _printed_terms(formula: Formula, formulas: Sequence[Formula], amounts: Amoun
 
 
 def _sum(terms: Sequence[tuple[str, int]], amounts: Amounts) -> Decimal:
-    return sum((sign * value for key, sign in terms for value in amounts[key]), Decimal(0))
+    return sum((sign * value for key, sign in terms for value in amounts.get(key, ())), Decimal(0))
 
 
 def _signs(terms: list[tuple[str, int]]) -> list[list[tuple[str, int]]]:

@@ -10,12 +10,13 @@ Source: 会计基础工作规范 (财政部令第98号), 企业会计准则—�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from extractors import _amounts, _trial_columns
 from extractors._columns import Assignment
 from extractors._fragments import Fragment, fragments
+from extractors._mend import Cell, Equation, linear, mend
 from extractors._statement_head import Head, day_field, owner_field, read_head, unit_of
 from extractors._trial_columns import TrialHeader
 from extractors._trial_rows import AccountRow, read_rows
@@ -82,11 +83,16 @@ def extract(views: Sequence[PageView]) -> Extraction:
 def _table(rows: Sequence[AccountRow], head: Head) -> tuple[Row, ...]:
     accounts = [r for r in rows if r.code is not None and r.numbers and not r.is_total]
     size = money.size_of(unit_of(head) or "元")
-    sure = _balanced(rows, accounts)
+    misread = _misread(rows, accounts)
+    sure = _balanced(rows, accounts, misread)
     table: list[Row] = []
     for row in accounts:
         values = {role: ABSENT for role in _COLUMNS}
-        values |= {role: _value(row, role, f, size, role in sure) for role, f in row.numbers.items() if role in values}
+        values |= {
+            role: _value(row, role, f, size, role in sure, mended=misread.get((id(row), role)))
+            for role, f in row.numbers.items()
+            if role in values
+        }
         values |= _by_side(row, size)
         table.append({"account_code": _code(row), "account_name": _name(row), **values})
     return tuple(table)
@@ -98,10 +104,21 @@ def _amount(f: Fragment) -> _amounts.Amount | None:
     return _amounts.read(f.text)
 
 
-def _value(row: AccountRow, role: str, f: Fragment, size: Decimal, sure: bool, doubt: str | None = None) -> FieldValue:
-    amount = _amount(f)
+def _value(
+    row: AccountRow,
+    role: str,
+    f: Fragment,
+    size: Decimal,
+    sure: bool,
+    doubt: str | None = None,
+    mended: _amounts.Amount | None = None,
+) -> FieldValue:
+    amount = mended or _amount(f)
     confidence = f.sureness * (0.9 if amount is not None and amount.repaired else 1.0)
     method = "cell" if f.exact is not None else "column"
+    if mended is not None:
+        method += "+sum_decoded"
+        doubt = doubt or (None if sure else "sum_fails")
     if sure and f.sureness >= 0.35:
         confidence, method = max(confidence, 0.985), f"{method}+sum"
     return value_of(
@@ -134,17 +151,67 @@ def _by_side(row: AccountRow, size: Decimal) -> dict[str, FieldValue]:
     return found
 
 
-def _balanced(rows: Sequence[AccountRow], accounts: Sequence[AccountRow]) -> frozenset[str]:
-    """Columns whose sum over accounts that are part of no other is the printed total; debits that equal credits vouch for both."""
-    held: set[str] = set()
+def _tops(accounts: Sequence[AccountRow]) -> list[AccountRow]:
+    """Accounts that are part of no other."""
     codes = [_plain(r) for r in accounts]
     known = set(codes)
-    tops = [r for r, c in zip(accounts, codes, strict=True) if not any(c[:n] in known for n in range(3, len(c)))]
+    return [r for r, c in zip(accounts, codes, strict=True) if not any(c[:n] in known for n in range(3, len(c)))]
+
+
+_Misread = Mapping[tuple[int, str], _amounts.Amount]
+
+
+def _misread(rows: Sequence[AccountRow], accounts: Sequence[AccountRow]) -> _Misread:
+    """Cells that their sums show to be misread, as the recogniser's other readings have them."""
+    shown = [*accounts, *(r for r in rows if r.is_total)]
+    cells = [(r, role, f) for r in shown for role, f in r.numbers.items() if role in _COLUMNS and f.exact is None]
+    others: dict[Cell, Sequence[_amounts.Reading]] = {
+        (id(r), role): readings for r, role, f in cells if (readings := _amounts.readings(f.chars))
+    }
+    if not others:
+        return {}
+    values: dict[Cell, Decimal] = {
+        (id(r), role): a.value
+        for r in shown
+        for role, f in r.numbers.items()
+        if role in _COLUMNS and (a := _amount(f)) is not None
+    }
+    found = mend(values, others, _equations(rows, accounts))
+    return {(id(r), role): found[id(r), role].amount for r, role, _ in cells if (id(r), role) in found}
+
+
+def _equations(rows: Sequence[AccountRow], accounts: Sequence[AccountRow]) -> list[Equation]:
+    """Debits equal credits; what an account had, and what moved, is what it has; a column's accounts are its total."""
+    tops = _tops(accounts)
+    totals = [r for r in rows if r.is_total and re.fullmatch(r"[合总]计", r.name_text)]
+    equations: list[dict[Cell, int]] = []
+    for debit, credit in _PAIRS:
+        if any(debit in r.numbers for r in tops) and any(credit in r.numbers for r in tops):
+            signs = ((debit, 1), (credit, -1))
+            equations.append({(id(r), role): sign for r in tops for role, sign in signs if role in r.numbers})
+    for role in _COLUMNS:
+        if len(totals) == 1 and role in totals[0].numbers:
+            column: dict[Cell, int] = {(id(r), role): 1 for r in tops if role in r.numbers}
+            equations.append(column | {(id(totals[0]), role): -1})
+    if all(any(role in r.numbers for r in accounts) for role in _COLUMNS):
+        moves = tuple(zip(_COLUMNS, (1, -1, 1, -1, -1, 1), strict=True))
+        equations += [{(id(r), role): sign for role, sign in moves if role in r.numbers} for r in accounts]
+    return [linear(terms) for terms in equations if len(terms) > 1]
+
+
+def _balanced(rows: Sequence[AccountRow], accounts: Sequence[AccountRow], misread: _Misread) -> frozenset[str]:
+    """Columns whose sum over accounts that are part of no other is the printed total; debits that equal credits vouch for both."""
+    held: set[str] = set()
+    tops = _tops(accounts)
+
+    def amount(row: AccountRow, role: str) -> _amounts.Amount | None:
+        return misread.get((id(row), role)) or _amount(row.numbers[role])
+
     sums: dict[str, Decimal] = {}
     for role in _COLUMNS:
-        amounts = [a.value for r in tops if role in r.numbers and (a := _amount(r.numbers[role])) is not None]
+        amounts = [a.value for r in tops if role in r.numbers and (a := amount(r, role)) is not None]
         sums[role] = sum(amounts, Decimal(0))
-        totals = [a.value for r in rows if r.is_total and role in r.numbers and (a := _amount(r.numbers[role]))]
+        totals = [a.value for r in rows if r.is_total and role in r.numbers and (a := amount(r, role))]
         if sums[role] and sums[role] in totals:
             held.add(role)
     for debit, credit in _PAIRS:
