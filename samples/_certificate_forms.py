@@ -124,7 +124,7 @@ def organisation_code(c: Company, rng: random.Random, valid_from: date) -> Paper
         (rng.choice(("地址", "地　　址")), c.address, "address"),
         (
             "有效期",
-            f"自{day_text(valid_from, rng)}至{day_text(date.fromisoformat(str(v['valid_to'])), rng)}",
+            f"自{write(valid_from)}至{write(date.fromisoformat(str(v['valid_to'])))}",
             "valid_to",
         ),
         ("颁发单位", issuer, "issuing_authority"),

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from samples._draw import Sheet
+from schemas import titles
 
 Value = Any
 
-TITLES = {
+TITLES = titles.TYPES | {
     "business_licence": "营业执照",
     "organisation_code_certificate": "组织机构代码证",
     "tax_registration_certificate": "税务登记证",
@@ -25,6 +26,11 @@ TITLES = {
     "capital_verification_report": "验资报告",
     "income_proof": "收入证明",
     "guarantee_application": "委托担保申请书",
+    "subsidiary_ledger": "明细账",
+    "receivables_ageing": "应收账款账龄表",
+    "fixed_asset_list": "固定资产清单",
+    "vat_return": "增值税纳税申报表",
+    "cit_return": "企业所得税申报表",
     "unknown": "未识别",
 }
 

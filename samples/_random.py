@@ -6,7 +6,7 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-from samples import _application, _certificates, _credit, _data, _identity, _ledgers, _licence, _piles, _statements
+from samples import _application, _certificates, _credit, _data, _ledgers, _piles, _statements, _various
 from samples._case import CaseFolder
 from samples._paper import Paper
 from samples._party import Applicant, applicant
@@ -22,6 +22,8 @@ def _one(seed: int, number: int) -> CaseFolder:
     year = rng.choice((2011, 2012, 2013, 2015, 2016, 2018, 2020, 2021, 2022, 2023, 2024))
     as_of = _data.day_between(rng, date(year, 2, 10), date(year, 9, 30))
     old = as_of < date(2015, 10, 1)
+    if rng.random() < 0.18:
+        return _person(rng, f"random-{seed}-{number:03d}", as_of)
     if rng.random() < 0.15:
         return _sole(rng, f"random-{seed}-{number:03d}", as_of, old)
     standard = (
@@ -35,6 +37,7 @@ def _one(seed: int, number: int) -> CaseFolder:
         standard if as_of.year > 2013 or standard != "small_enterprise" else "cas_2007",
         grain=rng.choice(("0.01", "0.01", "0.01", "100")),
     )
+    _various.words(a.company, rng)
     case = CaseFolder(
         f"random-{seed}-{number:03d}",
         as_of,
@@ -50,21 +53,31 @@ def _one(seed: int, number: int) -> CaseFolder:
 
 def _sole(rng: random.Random, name: str, as_of: date, old: bool) -> CaseFolder:
     """A sole proprietor: licence, card, application, household register page; with an old licence a tax registration."""
-    c = _data.company(rng, as_of, sole=True)
+    c = _various.words(_data.company(rng, as_of, sole=True), rng)
     case = CaseFolder(name, as_of, {"kind": "company", "name": c.name}, rng, sole=True, regime="L1" if old else "L4")
     issued = _data.day_between(rng, c.founded if old else max(c.founded, date(2015, 10, 1)), as_of - timedelta(days=20))
     form = "old_2014" if old else "landscape" if issued >= date(2019, 3, 1) else "portrait"
     wish = _application.wish(rng, as_of, c.bank, 80)
     proof_day, wage = as_of - timedelta(days=9), rng.randrange(5, 40) * 1000
     papers = [
-        _licence.licence(c, rng, issued, form),
-        _identity.id_card(c.head, rng, rng.choice(("sheet", "beside", "apart"))),
+        _various.licence(c, rng, issued, form),
+        _various.card(c.head, rng),
         _application.application(c, wish, rng, old=old, hand=rng.random() < 0.4),
-        _identity.household_page(c.head, rng, _data.day_between(rng, date(2003, 1, 1), as_of)),
-        _identity.income_proof(c.head, rng, c.name, proof_day, wage),
+        _various.household(c.head, rng, _data.day_between(rng, date(2003, 1, 1), as_of)),
+        _various.income(c.head, rng, c.name, proof_day, wage),
     ]
     if old:
-        papers.append(_certificates.tax_registration(c, rng, "joint", issued))
+        papers.append(_various.tax(c, rng, "joint", issued))
+    papers += _various.extras(c, rng, as_of)
+    _piles.put(case, papers, rng)
+    return case
+
+
+def _person(rng: random.Random, name: str, as_of: date) -> CaseFolder:
+    """A natural person: application, card, household register, income, and what they own."""
+    c = _various.words(_data.company(rng, as_of), rng)
+    case = CaseFolder(name, as_of, {"kind": "person", "name": c.head.name}, rng)
+    papers = [_various.person_application(c.head, c, rng, as_of), *_various.person_papers(c.head, c, rng, as_of)]
     _piles.put(case, papers, rng)
     return case
 
@@ -90,19 +103,20 @@ def _papers(a: Applicant, rng: random.Random, as_of: date, old: bool) -> list[Pa
     opened = c.founded + timedelta(days=rng.randrange(10, 90))
     look = _statements.random_look(rng, ten)
     papers = [
-        _licence.licence(c, rng, issued, form, years),
-        _identity.id_card(c.head, rng, rng.choice(("sheet", "beside", "apart"))),
+        _various.licence(c, rng, issued, form, years),
+        _various.card(c.head, rng),
         _application.application(c, a.wish, rng, old=old, hand=rng.random() < 0.25),
-        _certificates.account_permit(c, rng, opened),
+        _various.permit(c, rng, opened),
         _credit.report(c, rng, a.report_day, a.loans),
         _statements.balance_sheet(c.name, c.head.name, a.books, look, rng),
         _statements.income_statement(c.name, c.head.name, a.books, look, rng),
     ]
+    papers += _various.extras(c, rng, as_of)
     if old:
         valid = as_of - timedelta(days=rng.randrange(40, 1300))
-        papers.append(_certificates.organisation_code(c, rng, max(valid, c.founded)))
+        papers.append(_various.code(c, rng, max(valid, c.founded)))
         for kind in rng.choice((("joint",), ("national", "local"))):
-            papers.append(_certificates.tax_registration(c, rng, kind, max(valid, c.founded)))
+            papers.append(_various.tax(c, rng, kind, max(valid, c.founded)))
         papers.append(_certificates.capital_verification(c, rng, c.founded - timedelta(days=rng.randrange(3, 20))))
-        papers.append(_certificates.loan_card(c, rng, tuple(range(as_of.year - 3, as_of.year)), opened))
+        papers.append(_various.loan_card(c, rng, tuple(range(as_of.year - 3, as_of.year)), opened))
     return papers
