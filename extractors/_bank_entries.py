@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extractors import _amounts
 from extractors._bank_rows import DATE, BankRow, Item
+from extractors._mend import Cell, linear, mend
 from extractors._values import ACCEPT, Place, value_of
 from extractors._view import Span
 from schemas.core import ABSENT, NOT_FOUND, FieldValue, Row
@@ -28,7 +30,8 @@ class Booking:
     """A row's numbers before they are judged.
 
     `linked` when the balance follows from the row before, `broken` when it does not though both are there, `borne_out`
-    when the next row's balance follows from this one.
+    when the next row's balance follows from this one. `misread` are its amounts that the balances show to be misread; they
+    stand here as another reading of the recogniser has them.
     """
 
     row: BankRow
@@ -38,6 +41,7 @@ class Booking:
     linked: bool = False
     broken: bool = False
     borne_out: bool = False
+    misread: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,10 @@ def entries(rows: Sequence[BankRow], opening: FieldValue, extractor: str) -> Ent
             if booking is not None:
                 bookings.append(booking)
     start = opening.value if opening.value is not None else carried.value if carried else None
-    newest_first = _link(bookings, start if isinstance(start, Decimal) else None)
+    first = start if isinstance(start, Decimal) else None
+    newest_first = _link(bookings, first)
+    if any(b.broken for b in bookings) and _mended(bookings[::-1] if newest_first else bookings, first):
+        newest_first = _link(bookings, first)
     table = tuple(_row(b, extractor) for b in bookings)
     last = None
     if table:
@@ -123,6 +130,41 @@ def _links(bookings: Sequence[Booking], start: Decimal | None) -> list[bool | No
     return linked
 
 
+_MONIES = ("debit", "credit", "balance")
+
+
+def _mended(bookings: Sequence[Booking], start: Decimal | None) -> bool:
+    """Put right the amounts, oldest first, that their balances show to be misread; whether there were any."""
+    cells = {(i, role): item for i, b in enumerate(bookings) for role in _MONIES if (item := b.row.get(role))}
+    others: dict[Cell, Sequence[_amounts.Reading]] = {
+        cell: readings
+        for cell, item in cells.items()
+        if item.span is not None and (readings := _amounts.readings(item.span.chars))
+    }
+    if not others:
+        return False
+    values: dict[Cell, Decimal] = {
+        (i, role): value for i, b in enumerate(bookings) for role in _MONIES if (value := getattr(b, role)) is not None
+    }
+    chain = [
+        linear({(i, "debit"): -1, (i, "credit"): 1, (i, "balance"): -1, (i - 1, "balance"): 1})
+        for i in _known(bookings)
+    ]
+    if start is not None and bookings[0].balance is not None:
+        values[-1, "balance"] = start
+        chain.append(linear({(0, "debit"): -1, (0, "credit"): 1, (0, "balance"): -1, (-1, "balance"): 1}))
+    found = mend(values, others, chain)
+    for (i, role), reading in ((cell, r) for cell, r in found.items() if isinstance(cell, tuple)):
+        setattr(bookings[i], role, reading.amount.value)
+        bookings[i].misread.add(role)
+    return bool(found)
+
+
+def _known(bookings: Sequence[Booking]) -> list[int]:
+    """The rows whose balance and whose predecessor's balance are printed."""
+    return [i for i in range(1, len(bookings)) if "balance" in bookings[i].row and "balance" in bookings[i - 1].row]
+
+
 def _row(booking: Booking, extractor: str) -> Row:
     row = booking.row
     moved = booking.debit is not None or booking.credit is not None
@@ -131,10 +173,10 @@ def _row(booking: Booking, extractor: str) -> Row:
         "date": _date(row, extractor),
         "summary": _words(row, ("summary", "purpose", "type"), extractor),
         "counterparty": _words(row, ("counterparty",), extractor),
-        "debit": _money_value(row.get("debit"), booking.debit, extractor, booking, empty),
-        "credit": _money_value(row.get("credit"), booking.credit, extractor, booking, empty),
+        "debit": _money_value(row.get("debit"), booking.debit, extractor, booking, "debit", empty),
+        "credit": _money_value(row.get("credit"), booking.credit, extractor, booking, "credit", empty),
         "balance": _money_value(
-            row.get("balance"), booking.balance, extractor, booking, NOT_FOUND, borne_out=booking.borne_out
+            row.get("balance"), booking.balance, extractor, booking, "balance", borne_out=booking.borne_out
         ),
     }
 
@@ -180,6 +222,7 @@ def _money_value(
     value: Decimal | None,
     extractor: str,
     booking: Booking | None = None,
+    role: str = "",
     empty: FieldValue = NOT_FOUND,
     borne_out: bool = False,
 ) -> FieldValue:
@@ -188,12 +231,13 @@ def _money_value(
         return empty
     witnessed = borne_out or (booking is not None and booking.linked)
     broken = not witnessed and booking is not None and booking.broken and item.span is not None
+    decoded = "+sum_decoded" if booking is not None and role in booking.misread else ""
     return value_of(
         value,
         raw=item.text,
         place=item.place,
         confidence=max(item.sureness, 0.99) if witnessed else item.sureness,
-        method="column+balance_witness" if witnessed else "column",
+        method=f"column{decoded}+balance_witness" if witnessed else f"column{decoded}",
         extractor=extractor,
         doubt="balance_differs" if broken else None,
         accept=ACCEPT if witnessed else 0.99,

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from extractors import _amounts
 from extractors._captions import Captions
+from extractors._mend import Cell, linear, mend
 from extractors._sentences import digits_of
 from extractors._tables import Record, read_pages, records
 from extractors._values import ACCEPT, from_span
@@ -84,6 +86,8 @@ def read(views: Sequence[PageView], total: FieldValue, extractor: str) -> tuple[
     pages = read_pages(views, CAPTIONS, lambda text: False)
     found = [r for r in records(pages, CAPTIONS, lambda text: False, frozenset()) if _is_payment(r)]
     rows = [_row(r, extractor) for r in found]
+    for index, reading in _misread(found, rows, total).items():
+        rows[index]["amount"] = _decoded(rows[index]["amount"], reading)
     amounts = [row["amount"].value for row in rows]
     if rows and total.value is not None and all(isinstance(a, Decimal) for a in amounts):
         agrees = sum(a for a in amounts if isinstance(a, Decimal)) == total.value
@@ -93,6 +97,31 @@ def read(views: Sequence[PageView], total: FieldValue, extractor: str) -> tuple[
     elif any(row["amount"].value is None or row["tax_kind"].value is None for row in rows):
         rows = [{column: _misplaced(value) for column, value in row.items()} for row in rows]
     return tuple(rows), total
+
+
+def _misread(found: Sequence[Record], rows: Sequence[Row], total: FieldValue) -> dict[int, _amounts.Reading]:
+    """The row whose amount, in another reading of the recogniser, makes all rows add up to a total that is sure."""
+    if not total.usable or not isinstance(total.value, Decimal):
+        return {}
+    values: dict[Cell, Decimal] = {-1: total.value}
+    others: dict[Cell, Sequence[_amounts.Reading]] = {}
+    for index, (record, row) in enumerate(zip(found, rows, strict=True)):
+        span, value = _span(record, "amount"), row["amount"].value
+        match = _AMOUNT.search(span.text) if span is not None else None
+        if span is None or match is None or not isinstance(value, Decimal):
+            return {}
+        values[index] = value
+        others[index] = _amounts.readings(span.chars[match.start() : match.end()])
+    terms: dict[Cell, int] = {index: 1 for index in range(len(rows))}
+    mended = mend(values, others, [linear(terms | {-1: -1})])
+    return {cell: reading for cell, reading in mended.items() if isinstance(cell, int)}
+
+
+def _decoded(value: FieldValue, reading: _amounts.Reading) -> FieldValue:
+    """The amount as the total and the recogniser's other reading have it."""
+    assert value.evidence is not None
+    evidence = value.evidence.model_copy(update={"method": value.evidence.method + "+sum_decoded"})
+    return value.model_copy(update={"value": reading.amount.value, "evidence": evidence})
 
 
 def _misplaced(value: FieldValue) -> FieldValue:
