@@ -87,6 +87,8 @@ WITNESSES = {
     "seal_witness": "与印章文字相符",
     "qr_witness": "与二维码内容相同",
     "tesseract_agrees": "第二识别器（Tesseract）读得相同",
+    "tesseract_differs": "第二识别器（Tesseract）读得不同",
+    "proposed": "字迹不清，按其他材料的同一内容推定",
 }
 """What vouched for a value."""
 

@@ -28,12 +28,12 @@ def confirm(documents: tuple[Document, ...], reader: SecondReader) -> tuple[Docu
     doubtful = list(_doubtful(documents))[:MOST]
     crops = [crop for _, _, crop in doubtful]
     texts = reader.read(crops)
-    accepted = {
-        path: _accepted(value, reader.name)
+    heard = {
+        path: _accepted(value, reader.name) if _same(value.evidence.raw, text) else _differs(value, reader.name)
         for (path, value, _), text in zip(doubtful, texts, strict=True)
-        if value.evidence is not None and _same(value.evidence.raw, text)
+        if value.evidence is not None
     }
-    return tuple(_with(d, accepted) for d in documents) if accepted else documents
+    return tuple(_with(d, heard) for d in documents) if heard else documents
 
 
 Path = tuple[str, str, int, str]
@@ -87,8 +87,15 @@ def _accepted(value: FieldValue, reader: str) -> FieldValue:
     )
 
 
-def _with(document: Document, accepted: dict[Path, FieldValue]) -> Document:
-    mine = {p: v for p, v in accepted.items() if p[0] == document.document_id}
+def _differs(value: FieldValue, reader: str) -> FieldValue:
+    """The value as it was; that the second reader saw something else is told to who weighs it."""
+    assert value.evidence is not None
+    evidence = value.evidence.model_copy(update={"method": f"{value.evidence.method}+{reader}_differs"})
+    return value.model_copy(update={"evidence": evidence})
+
+
+def _with(document: Document, heard: dict[Path, FieldValue]) -> Document:
+    mine = {p: v for p, v in heard.items() if p[0] == document.document_id}
     if not mine:
         return document
     fields = document.fields | {name: v for (_, name, row, _), v in mine.items() if row < 0}
