@@ -95,7 +95,6 @@ WITNESSES = {
 AGAINST = {
     "check_digit_fails": "校验位不符",
     "no_check_digit": "此种号码没有校验位",
-    "tesseract_differs": "第二识别器（Tesseract）读得不同",
 }
 """What spoke against a value."""
 
