@@ -458,3 +458,9 @@ def any_statements(rng: random.Random, name: str, head: str, year: int, number: 
         group = rng.random() < 0.25 and standard not in ("small_enterprise", "old_2001")
         out.append(paper(rng, kind, name, head, month_end(y, month), standard, group))
     return out
+
+
+def format_of(rng: random.Random, usual: str, year: int) -> str:
+    """A format that companies used in a year; mostly the `usual` one."""
+    fits = [s for s in _statement_rows.STANDARDS if _statement_rows.YEARS[s][0] <= year <= _statement_rows.YEARS[s][1]]
+    return usual if not fits or (usual in fits and rng.random() < 0.4) else rng.choice(fits)
