@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 
+from extractors import _same_code
 from extractors._classify import Piece, pieces_of
 from extractors._registry import UNKNOWN, document_types
 from extractors._reread import confirm
@@ -62,10 +63,11 @@ def _of_type(type_: str, page: Page) -> list[Piece]:
 def _understood(groups: Sequence[Group], second: SecondReader | None, target: float) -> tuple[Document, ...]:
     """Every group's document, with the statuses that follow from comparing readings."""
     documents = agree(tuple(_document(f"D{i:03d}", group) for i, group in enumerate(groups, 1)))
+    documents = _same_code.agree(documents)
     if second is not None:
         documents = confirm(documents, second)
     views = {f"D{i:03d}": [p.view(n) for n, p in enumerate(group.pieces, 1)] for i, group in enumerate(groups, 1)}
-    return propose(documents, views)
+    return propose(_same_code.propose(documents, views), views)
 
 
 def _document(document_id: str, group: Group) -> Document:

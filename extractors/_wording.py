@@ -31,7 +31,7 @@ _MOST = 0.12
 
 
 @dataclass(frozen=True)
-class _Own:
+class Letters:
     """A wording with how sure each of its characters is."""
 
     text: str
@@ -46,7 +46,7 @@ def propose(documents: tuple[Document, ...], views: Mapping[str, Sequence[PageVi
         views: the pages of each document, by its id.
     """
     known = [
-        (d.document_id, kind, name, value, _own(value, views[d.document_id]))
+        (d.document_id, kind, name, value, letters_of(value, views[d.document_id]))
         for d, kind, name, value in facts(documents)
     ]
     changes: dict[tuple[str, str], FieldValue] = {}
@@ -75,26 +75,26 @@ def _changed(document: Document, changes: Mapping[tuple[str, str], FieldValue]) 
     return document.model_copy(update={"fields": document.fields | mine}) if mine else document
 
 
-def _is_clear(value: FieldValue, own: _Own) -> bool:
+def _is_clear(value: FieldValue, own: Letters) -> bool:
     """Whether nothing but another paper's wording speaks against it."""
     return value.status is Status.ACCEPTED or (
         value.reason == "differs_from_other_document" and min(own.sureness, default=0.0) >= _EXTRA
     )
 
 
-def _own(value: FieldValue, views: Sequence[PageView]) -> _Own:
+def letters_of(value: FieldValue, views: Sequence[PageView]) -> Letters:
     """The value's letters with their sureness, found again on the page."""
     assert value.evidence is not None
     text = key_of(value)
     if value.evidence.box is None:
-        return _Own(text, (1.0,) * len(text))
+        return Letters(text, (1.0,) * len(text))
     printed = _letters(views[value.evidence.page - 1], value.evidence.box)
     sureness = [0.0] * len(text)
     matcher = SequenceMatcher(None, "".join(c.text for c in printed), text, autojunk=False)
     for start, at, length in matcher.get_matching_blocks():
         for offset in range(length):
             sureness[at + offset] = printed[start + offset].sureness
-    return _Own(text, tuple(sureness))
+    return Letters(text, tuple(sureness))
 
 
 def _letters(view: PageView, box: BoundingBox) -> list[Char]:
@@ -110,7 +110,7 @@ def _letters(view: PageView, box: BoundingBox) -> list[Char]:
     return [c for _, _, c in sorted(inside, key=lambda i: i[:2]) if re.fullmatch(r"[^\W_]", c.text)]
 
 
-def _nearest(own: _Own, others: set[str], prose: bool) -> str | None:
+def _nearest(own: Letters, others: set[str], prose: bool) -> str | None:
     """The one wording of the others that differs in doubtful characters only; null when none or several do."""
     fitting = {_bare(other): other for other in sorted(others) if _differs_weakly(own, _bare(other), prose)}
     return next(iter(fitting.values())) if len(fitting) == 1 else None
@@ -120,7 +120,7 @@ def _bare(text: str) -> str:
     return re.sub(r"[\W_]+", "", text)
 
 
-def _differs_weakly(own: _Own, theirs: str, prose: bool) -> bool:
+def _differs_weakly(own: Letters, theirs: str, prose: bool) -> bool:
     """Whether what differs was read doubtfully; copied prose may also have lost a character without a trace."""
     if own.text == theirs or len(theirs) < 2:
         return False
