@@ -69,6 +69,8 @@ REVIEW_REASONS = {
     "check_digit": "校验位不符",
     "check_digit_decoded": "识别结果校验位不符，按识别器的候选字推定，请核对",
     "contradiction": "与本文书其他位置不一致",
+    "opinion_unclear": "审计意见类型不明确",
+    "rent_by_area": "租金按面积计，须换算",
     "name_incomplete": "名称可能不完整",
     "not_a_name": "不像姓名",
     "several_dates": "有多个日期",

@@ -137,12 +137,18 @@ def _own(span: Span) -> list[Char]:
 
 
 def phrase(
-    prose: Prose, patterns: Sequence[str], parse: Parser, extractor: str, found_by: str = "prose", from_: int = 0
+    prose: Prose,
+    patterns: Sequence[str],
+    parse: Parser,
+    extractor: str,
+    found_by: str = "prose",
+    from_: int = 0,
+    to: int | None = None,
 ) -> FieldValue | None:
     """The group `value` of the first pattern whose text is understood; of several such the first that may be accepted."""
     best: FieldValue | None = None
     for pattern in patterns:
-        for match in re.finditer(pattern, prose.text[from_:]):
+        for match in re.finditer(pattern, prose.text[from_:to]):
             span = trimmed(prose.span(from_ + match.start("value"), from_ + match.end("value")))
             parsed = parse(span) if span.chars else None
             if parsed is None:

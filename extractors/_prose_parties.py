@@ -30,6 +30,9 @@ _NOT_NAMES = re.compile(
 )
 
 
+_NO_NAME = re.compile(r"日期|时间|地址|住所|电话|身份证|证件|联系|法定|授权|委托|代理|盖章|签|年月日|账号|开户")
+
+
 @dataclass(frozen=True)
 class Mention:
     """A name that the text gives to a role (or only to a letter), and where it stands."""
@@ -66,15 +69,16 @@ def party(
 
 def _mentions(prose: Prose, roles: Mapping[str, str]) -> Iterator[Mention]:
     every = "|".join(f"(?:{words})" for words in roles.values())
-    part = rf"(?:{_LETTER}|{every}|以下[简统合]?称为?|下称|简称|全称|姓名|名称|企业|公司|单位|自然人|盖章|签章|公章|签字|[“”\"'()/、,\s])"
+    part = rf"(?:{_LETTER}|{every}|以下[简统合]?称为?|下称|简称|全称|姓名|名称|企业|公司|单位|自然人|盖章|签章|公章|签字|[“”\"'()/、, ])"
     head = re.compile(
-        rf"(?:^|(?<=[\s。;,]))(?P<head>(?:{_LETTER}|{every}){part}*)(?:[:]\s*|\s+)(?P<name>{_NAME}{{2,50}}?){_END}",
+        rf"(?:^|(?<=[\s。;,]))(?P<head>(?:{_LETTER}|{every}){part}*)(?:: *| +)(?P<name>{_NAME}{{2,50}}?){_END}",
         re.M,
     )
     for match in head.finditer(prose.text):
         yield from _mention(prose, match, roles)
     called = re.compile(
-        rf"(?:^|(?<=[\s。;,:]))(?P<name>{_NAME}{{2,44}}?)\((?P<head>(?:以下|下称|简称|作为)[^)]{{0,16}})\)", re.M
+        rf"(?:^|(?<=[\s。;,:])|(?<=\))[与和及同、])(?:本合同由|由|兹有)?(?P<name>{_NAME}{{2,44}}?)\((?P<head>(?:以下|下称|简称|作为)[^)]{{0,16}})\)",
+        re.M,
     )
     for match in called.finditer(prose.text):
         yield from _mention(prose, match, roles)
@@ -92,6 +96,7 @@ def _mention(prose: Prose, match: re.Match[str], roles: Mapping[str, str]) -> It
     span = trimmed(prose.span(start, end))
     if (
         span.chars
+        and not _NO_NAME.match(span.text)
         and not re.search(r"[甲乙丙]方", span.text)
         and not re.search(rf"^(?:{'|'.join(roles.values())})", span.text)
     ):

@@ -34,7 +34,8 @@ _CENTS: _Pattern = [
 ]
 _SIZE: dict[str, Any] = {"TEXT": {"IN": ["万", "亿", "千"]}, "OP": "?"}
 _NUMERAL: dict[str, Any] = {"TEXT": {"IN": list("零〇○Oo一二三四五六七八九十廿")}}
-_BRACKETS = (list("([〔【"), list(")]〕】"))
+_OPENING: dict[str, Any] = {"TEXT": {"IN": list("([〔【")}}
+_CLOSING: dict[str, Any] = {"TEXT": {"IN": list(")]〕】")}}
 
 _PATTERNS: dict[str, list[_Pattern]] = {
     "MONEY": [
@@ -72,8 +73,8 @@ _PATTERNS: dict[str, list[_Pattern]] = {
         [_NUMBER, {"TEXT": "m"}, {"TEXT": "2"}],
     ],
     "NUMBER": [
-        [{"TEXT": {"REGEX": r"^[\u4e00-\u9fffA-Za-z]+$"}, "OP": "{1,12}"}, {"TEXT": {"IN": _BRACKETS[0]}}]
-        + [{"TEXT": {"REGEX": r"^(?:19|20)\d{2}$"}}, {"TEXT": {"IN": _BRACKETS[1]}}]
+        [{"TEXT": {"REGEX": r"^[\u4e00-\u9fffA-Za-z]+$"}, "OP": "{1,12}"}, _OPENING]
+        + [{"TEXT": {"REGEX": r"^(?:19|20)\d{2}$"}}, _CLOSING]
         + [{"TEXT": {"REGEX": r"^[\u4e00-\u9fffA-Za-z\d-]+$"}, "OP": "{0,8}"}, {"TEXT": "号"}],
     ],
     "IDENTITY": [[{"TEXT": {"REGEX": r"^\d{17}[\dXx]$"}}]],
@@ -174,7 +175,7 @@ def built() -> Language:
 
 def ruler(nlp: Language, phrases: tuple[tuple[str, tuple[str, ...]], ...], key: str) -> SpanRuler:
     """A component that marks phrases under `key`, the longest at each place."""
-    rules = SpanRuler(nlp, spans_key=key, spans_filter=_longest)
+    rules = SpanRuler(nlp, spans_key=key, spans_filter=_longest, overwrite=True)
     rules.add_patterns([{"label": label, "pattern": word} for label, words in phrases for word in words])
     return rules
 

@@ -31,7 +31,7 @@ def holders_of(c: Company, rng: random.Random, due: date) -> list[Holder]:
     shares = rng.choice(((60, 40), (51, 49), (70, 30), (50, 30, 20), (80, 20)))
     people = [(c.head.name, c.head.id_number)]
     while len(people) < len(shares):
-        other = _data.person(rng, due, c.place)
+        other = _data.person(rng, max(due, date(2012, 1, 1)), c.place)
         if other.name not in {n for n, _ in people}:
             people.append((other.name, other.id_number))
     return [
@@ -56,7 +56,7 @@ def charter(c: Company, holders: list[Holder], rng: random.Random, day: date, wo
     v: dict[str, object] = {
         "company_name": c.name,
         "address": c.address,
-        "business_scope": c.scope,
+        "business_scope": c.scope.rstrip("。"),
         "registered_capital": _data.yuan(c.capital),
         "legal_representative": None,
         "legal_representative_rule": rule,
@@ -107,6 +107,11 @@ _BODIES = (
 )
 
 
+def _scope(c: Company) -> str:
+    scope = c.scope.rstrip("。")
+    return f"[[business_scope:{scope}]]" + ("" if scope.endswith(")") else "。")
+
+
 def _term(years: int | None) -> str:
     return f"[[term_years:{years}年]]" if years else "[[term_years:长期]]"
 
@@ -125,7 +130,7 @@ def _table_charter(
     p.para(f"第{next(n)}条 公司名称:{c.name}")
     p.para(f"第{next(n)}条 公司住所:[[address:{c.address}]]")
     p.title("第二章 公司经营范围", 13)
-    p.para(f"第{next(n)}条 公司经营范围:[[business_scope:{c.scope}]]。")
+    p.para(f"第{next(n)}条 公司经营范围:{_scope(c)}")
     p.title("第三章 公司注册资本及股东出资", 13)
     p.para(f"第{next(n)}条 公司注册资本:人民币[[registered_capital:{c.capital / 10000:.0f}万元]]。")
     p.para(f"第{next(n)}条 股东的姓名(名称)、出资方式、出资额、出资时间如下:")
@@ -157,7 +162,7 @@ def _listed_charter(
     p.para("为规范公司的组织和行为,保护公司、股东和债权人的合法权益,根据《公司法》制定本章程。")
     p.para(f"一、公司名称为[[company_name:{c.name}]]。", 0)
     p.para(f"二、公司住所为[[address:{c.address}]]。", 0)
-    p.para(f"三、公司的经营范围为:[[business_scope:{c.scope}]]。", 0)
+    p.para(f"三、公司的经营范围为:{_scope(c)}", 0)
     p.para(f"四、公司注册资本为人民币[[registered_capital:{_data.in_capitals(c.capital)}元整]],由股东分别认缴:", 0)
     for i, h in enumerate(hs):
         t = f"shareholders[{i}]"
@@ -187,7 +192,7 @@ def _parties_charter(
             ("公司名称和住所", (f"公司名称:{c.name}(以下简称“公司”)。", f"公司住所:[[address:{c.address}]]。")),
             (
                 "公司经营范围",
-                (f"经营范围:[[business_scope:{c.scope}]](依法须经批准的项目,经相关部门批准后方可开展经营活动)。",),
+                (f"经营范围:{_scope(c)}",),
             ),
             (
                 "公司注册资本、股东",

@@ -36,6 +36,11 @@ TYPES: dict[str, str] = {
     "registry_extract": "企业信用信息公示报告",
     "encumbrance_certificate": "他项权证",
     "marriage_certificate": "结婚证",
+    "articles_of_association": "公司章程",
+    "shareholder_resolution": "股东会决议",
+    "audit_report": "审计报告",
+    "appraisal_report": "评估报告",
+    "lease_contract": "租赁合同",
     "unknown": "未识别",
 }
 
@@ -331,6 +336,61 @@ FIELDS: dict[str, dict[str, str]] = {
         "party_b_birth_date": "另一方出生日期",
         "party_b_id_number": "另一方身份证件号",
     },
+    "articles_of_association": {
+        "company_name": "公司名称",
+        "address": "住所",
+        "business_scope": "经营范围",
+        "registered_capital": "注册资本",
+        "legal_representative": "法定代表人",
+        "legal_representative_rule": "法定代表人由何职务担任",
+        "term_years": "营业期限（年）",
+        "signed_date": "签署日期",
+        "guarantee_clause": "对外担保条款",
+    },
+    "shareholder_resolution": {
+        "company_name": "公司名称",
+        "borrower": "借款人",
+        "lender": "贷款人",
+        "amount": "借款金额",
+        "term_months": "期限（月）",
+        "purpose": "借款用途",
+        "resolution_date": "决议日期",
+    },
+    "audit_report": {
+        "firm_name": "会计师事务所",
+        "report_number": "报告文号",
+        "report_date": "报告日期",
+        "company_name": "被审计单位",
+        "period_start": "审计期间起",
+        "period_end": "审计期间止",
+        "opinion": "审计意见",
+    },
+    "appraisal_report": {
+        "report_number": "报告编号",
+        "firm_name": "评估机构",
+        "client": "委托人",
+        "owner": "产权持有人",
+        "subject": "评估对象",
+        "location": "坐落",
+        "purpose": "评估目的",
+        "valuation_date": "评估基准日",
+        "appraised_value": "评估价值",
+        "report_date": "报告日期",
+        "validity_months": "使用有效期（月）",
+        "valid_to": "有效期至",
+    },
+    "lease_contract": {
+        "contract_number": "合同编号",
+        "lessor": "出租人",
+        "lessee": "承租人",
+        "location": "房屋坐落",
+        "area_sqm": "租赁面积（平方米）",
+        "use": "用途",
+        "rent": "租金",
+        "rent_period": "租金周期",
+        "start_date": "租赁起始日",
+        "end_date": "租赁到期日",
+    },
     "unknown": {},
 }
 
@@ -345,6 +405,8 @@ TABLE_TITLES: dict[str, str] = {
     "guarantees": "对外担保",
     "payments": "完税明细",
     "entries": "交易明细",
+    "signatories": "签署人",
+    "cpas": "注册会计师",
     "accounts": "科目余额",
     "balances": "明细余额",
     "receivables": "应收明细",
@@ -368,6 +430,27 @@ COLUMNS: dict[str, dict[str, dict[str, str]]] = {
     "balance_sheet": {"lines": _BALANCE_LINES},
     "income_statement": {"lines": _PERIOD_LINES},
     "cash_flow_statement": {"lines": _PERIOD_LINES},
+    "articles_of_association": {
+        "shareholders": {
+            "name": "股东",
+            "id_or_code": "证件号码",
+            "subscribed": "认缴出资额",
+            "paid": "实缴出资额",
+            "method": "出资方式",
+            "due_on": "出资时间",
+            "ratio": "出资比例（%）",
+        },
+    },
+    "shareholder_resolution": {
+        "signatories": {
+            "name": "签署人",
+        },
+    },
+    "audit_report": {
+        "cpas": {
+            "name": "注册会计师",
+        },
+    },
     "tax_payment_certificate": {
         "payments": {
             "tax_kind": "税种",
@@ -521,6 +604,14 @@ VALUES: dict[str, dict[str, str]] = {
     "party_a_sex": {"male": "男", "female": "女"},
     "party_b_sex": {"male": "男", "female": "女"},
     "unit": {"yuan": "元", "ten_thousand_yuan": "万元"},
+    "opinion": {
+        "unqualified": "无保留意见",
+        "emphasis": "带强调事项段的无保留意见",
+        "qualified": "保留意见",
+        "adverse": "否定意见",
+        "disclaimer": "无法表示意见",
+    },
+    "rent_period": {"day": "每日", "month": "每月", "quarter": "每季", "half_year": "每半年", "year": "每年"},
     "standard": {
         "cas_2007": "企业会计准则（2007）",
         "cas_2017": "企业会计准则（2017）",
@@ -533,7 +624,7 @@ VALUES: dict[str, dict[str, str]] = {
 }
 """Words for coded values, by field name."""
 
-QUANTITIES = frozenset({"annual_rate", "area_sqm", "quantity"})
+QUANTITIES = frozenset({"annual_rate", "area_sqm", "ratio", "quantity"})
 """Decimal fields that are no money."""
 
 _CELL = re.compile(r"(?P<table>\w+)\[(?P<row>\d+)\]\.(?P<column>\w+)")
