@@ -6,7 +6,7 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-from samples import _application, _certificates, _credit, _data, _ledgers, _piles, _statements, _various
+from samples import _application, _certificates, _data, _ledgers, _money_papers, _piles, _various
 from samples._case import CaseFolder
 from samples._paper import Paper
 from samples._party import Applicant, applicant
@@ -83,7 +83,7 @@ def _person(rng: random.Random, name: str, as_of: date) -> CaseFolder:
 
 
 def _papers(a: Applicant, rng: random.Random, as_of: date, old: bool) -> list[Paper]:
-    c, ten = a.company, a.books.balance["total_assets"][0] % 100 == 0
+    c = a.company
     issued = _data.day_between(rng, c.founded, as_of - timedelta(days=60))
     form = (
         ("old" if as_of < date(2014, 3, 1) else "old_2014")
@@ -101,15 +101,12 @@ def _papers(a: Applicant, rng: random.Random, as_of: date, old: bool) -> list[Pa
             else c.founded
         )
     opened = c.founded + timedelta(days=rng.randrange(10, 90))
-    look = _statements.random_look(rng, ten)
     papers = [
         _various.licence(c, rng, issued, form, years),
         _various.card(c.head, rng),
         _application.application(c, a.wish, rng, old=old, hand=rng.random() < 0.25),
         _various.permit(c, rng, opened),
-        _credit.report(c, rng, a.report_day, a.loans),
-        _statements.balance_sheet(c.name, c.head.name, a.books, look, rng),
-        _statements.income_statement(c.name, c.head.name, a.books, look, rng),
+        *_money_papers.papers(a, rng, as_of),
     ]
     papers += _various.extras(c, rng, as_of)
     if old:
