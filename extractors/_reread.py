@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 
+from extractors._decode import plain
 from schemas.core import Document, FieldValue, Status
 from schemas.core.reader import Crop, SecondReader
+from standards import chinese_date
 
-_OPEN = frozenset({"low_confidence"})
+_OPEN = frozenset({"low_confidence", "check_digit_decoded"})
 """Reasons that an equal second reading settles."""
 
 _LEAST = 0.45
@@ -29,9 +32,7 @@ def confirm(documents: tuple[Document, ...], reader: SecondReader) -> tuple[Docu
     crops = [crop for _, _, crop in doubtful]
     texts = reader.read(crops)
     heard = {
-        path: _accepted(value, reader.name) if _same(value.evidence.raw, text) else _differs(value, reader.name)
-        for (path, value, _), text in zip(doubtful, texts, strict=True)
-        if value.evidence is not None
+        path: _heard(path, value, text, reader.name) for (path, value, _), text in zip(doubtful, texts, strict=True)
     }
     return tuple(_with(d, heard) for d in documents) if heard else documents
 
@@ -43,7 +44,7 @@ Path = tuple[str, str, int, str]
 def _doubtful(documents: tuple[Document, ...]) -> Iterator[tuple[Path, FieldValue, Crop]]:
     for document in documents:
         for name, value in document.fields.items():
-            crop = _crop(document, value)
+            crop = _crop(document, value, name)
             if crop is not None:
                 yield (document.document_id, name, -1, ""), value, crop
         for table, rows in document.tables.items():
@@ -54,19 +55,52 @@ def _doubtful(documents: tuple[Document, ...]) -> Iterator[tuple[Path, FieldValu
                         yield (document.document_id, table, index, column), value, crop
 
 
-def _crop(document: Document, value: FieldValue) -> Crop | None:
+def _crop(document: Document, value: FieldValue, name: str = "") -> Crop | None:
     evidence = value.evidence
-    if (
-        value.status is not Status.REVIEW
-        or value.reason not in _OPEN
-        or value.confidence < _LEAST
-        or value.value is None
-    ):
+    doubtful = value.status is Status.REVIEW and value.reason in _OPEN and value.confidence >= _LEAST
+    if value.value is None or not (doubtful or _decides(name, value)):
         return None
     if evidence is None or evidence.box is None or "seal" in evidence.method or len(evidence.raw) > 40:
         return None
     image = document.pages[evidence.page - 1].image
     return Crop(image=image, box=evidence.box) if image is not None else None
+
+
+_DECIDING = frozenset({"application_date"})
+"""Fields that so much hangs on that they are read twice even when they were read well."""
+
+_CERTAIN = 0.9995
+"""Digits so sure need no second reading."""
+
+
+def _decides(name: str, value: FieldValue) -> bool:
+    sure = value.evidence.sureness if value.evidence is not None else None
+    return name in _DECIDING and value.status is Status.ACCEPTED and sure is not None and sure < _CERTAIN
+
+
+def _heard(path: Path, value: FieldValue, text: str, reader: str) -> FieldValue:
+    """What the second reader's text does to a value: equal readings accept it, another date doubts a deciding one."""
+    assert value.evidence is not None
+    if _says(value, text):
+        return _accepted(value, reader)
+    if path[1] in _DECIDING and value.status is Status.ACCEPTED:
+        found = chinese_date.find_all(text)
+        if not found or value.value in found:
+            return value
+        return _differs(value, reader).model_copy(
+            update={"status": Status.REVIEW, "confidence": 0.5, "reason": "readers_disagree"}
+        )
+    return _differs(value, reader)
+
+
+def _says(value: FieldValue, text: str) -> bool:
+    """Whether a second reading has what the first one says: a repaired code as it was repaired, a date as a date."""
+    assert value.evidence is not None
+    if value.reason == "check_digit_decoded":
+        return plain(str(value.value)) == plain(text)
+    if isinstance(value.value, date) and chinese_date.parse(value.evidence.raw) == value.value:
+        return chinese_date.parse(text) == value.value or _same(value.evidence.raw, text)
+    return _same(value.evidence.raw, text)
 
 
 def _same(first: str, second: str) -> bool:
