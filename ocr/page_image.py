@@ -137,7 +137,7 @@ class PictureReader:
             picture=picture,
             lines=lines,
             tables=tables,
-            seals=seals.find(picture, self.engine, figures.grey),
+            seals=seals.find(picture, self.engine, figures.grey, lines),
             codes=codes.find(picture),
             quality=figures,
             rotation=(360 - rotation) % 360,

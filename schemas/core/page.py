@@ -72,9 +72,9 @@ class Table(Record):
 
 
 class Seal(Record):
-    """A stamp. `colour` is red or black, `shape` round, rectangle or unclear; `text` is a round seal's ring when it was read.
+    """A stamp. `colour` is red, blue or black, `shape` round (ovals too), rectangle or unclear.
 
-    `inner` holds the level lines inside, such as the year of an annual inspection.
+    `text` is a round seal's ring when it was read; `inner` holds the level lines inside, such as the year of an annual inspection.
     """
 
     box: BoundingBox
@@ -83,6 +83,14 @@ class Seal(Record):
     text: str | None
     confidence: float
     inner: tuple[str, ...] = ()
+    inner_sureness: tuple[float, ...] = ()
+    """The weakest character's probability of each line of `inner`."""
+    sureness: tuple[float, ...] = ()
+    """One probability per character of `text`; agreement of several readings where one was not sure."""
+    whole: bool = True
+    """False when the ring's characters stand at uneven distances: one of them was not read."""
+    number: str | None = None
+    """The thirteen digits along the foot of a registered seal."""
 
 
 class Code(Record):
