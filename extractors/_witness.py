@@ -32,15 +32,19 @@ PROSE = frozenset({"scope"})
 _LIFTABLE = frozenset({"low_confidence", "name_incomplete", "stamp_unread"})
 """Reasons that an equal reading on another paper settles."""
 
+_CLEAR = 0.8
+"""One of several equal readings must be this sure: two bad copies may hide the same character."""
+
 
 def agree(documents: tuple[Document, ...]) -> tuple[Document, ...]:
     """Documents with the statuses that follow from comparing them."""
-    readings: dict[tuple[str, str], set[str]] = {}
+    readings: dict[tuple[str, str], dict[str, float]] = {}
     for document, kind, _, value in facts(documents):
-        readings.setdefault((kind, key_of(value)), set()).add(document.document_id)
+        on_papers = readings.setdefault((kind, key_of(value)), {})
+        on_papers[document.document_id] = max(value.confidence, on_papers.get(document.document_id, 0.0))
     changes: dict[str, dict[str, FieldValue]] = {}
     for document, kind, name, value in facts(documents):
-        others = readings[(kind, key_of(value))] - {document.document_id}
+        others = {p: sure for p, sure in readings[(kind, key_of(value))].items() if p != document.document_id}
         if (
             kind in PROSE
             and value.status is Status.ACCEPTED
@@ -51,7 +55,8 @@ def agree(documents: tuple[Document, ...]) -> tuple[Document, ...]:
                 update={"status": Status.REVIEW, "confidence": 0.5, "reason": "differs_from_other_document"}
             )
             changes.setdefault(document.document_id, {})[name] = doubted
-        if others and value.status is Status.REVIEW and value.reason in _LIFTABLE and value.confidence >= 0.3:
+        liftable = value.status is Status.REVIEW and value.reason in _LIFTABLE and value.confidence >= 0.3
+        if others and liftable and max(value.confidence, *others.values()) >= _CLEAR:
             changes.setdefault(document.document_id, {})[name] = _witnessed(value)
     return tuple(
         d.model_copy(update={"fields": d.fields | changes[d.document_id]}) if d.document_id in changes else d
