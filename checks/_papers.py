@@ -48,10 +48,16 @@ def of_applicant(case: Case) -> Case:
 
 
 def of_others(case: Case) -> tuple[Document, ...]:
-    """Papers of another company: its name is quite another, and so are its codes.
+    """Papers of another company: of a firm that only serves the case, or its name is quite another and so are its codes.
 
     A paper without a code belongs to another company only when a paper with a code says that there is such a company.
     """
+    firms = {p.party_id for p in case.parties if p.role == "intermediary"}
+    serving = tuple(d for d in case.documents if d.party_id in firms)
+    return serving + tuple(d for d in _of_strangers(case) if d not in serving)
+
+
+def _of_strangers(case: Case) -> tuple[Document, ...]:
     ours = case.applicant.name
     if not ours or case.applicant.kind == "person":
         return ()

@@ -34,6 +34,7 @@ ROLES = {
     "legal_representative": "法定代表人",
     "shareholder": "股东",
     "spouse": "配偶",
+    "intermediary": "中介机构",
     "other": "其他",
 }
 

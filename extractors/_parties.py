@@ -21,6 +21,19 @@ _NAMES = (
 _COMPANY = re.compile(r"公司|厂|店|行$|社$|中心|部$|企业|合伙|商行|集团|院$|所$|场$|超市")
 
 
+_SERVES = re.compile(
+    r"会计师事务所|税务师事务所|律师事务所|资产评估|房地产.{0,6}(?:估价|评估)|银行(?:股份|有限|责任)|(?:支|分)行$|信用(?:合作)?联?社|担保有限"
+)
+"""Firms that serve a case and do not apply: auditors, appraisers, banks, the guarantor."""
+
+_SIGNING = (
+    ("audit_report", "firm_name"),
+    ("capital_verification_report", "firm_name"),
+    ("appraisal_report", "firm_name"),
+)
+"""Where the names of firms stand that sign reports on others; their own licence may be bound in behind."""
+
+
 def parties_of(documents: tuple[Document, ...]) -> tuple[tuple[Document, ...], Applicant, tuple[Party, ...]]:
     """The documents with their owners, the applicant, and all parties."""
     applicant = _applicant(documents)
@@ -32,9 +45,11 @@ def parties_of(documents: tuple[Document, ...]) -> tuple[tuple[Document, ...], A
 def _applicant(documents: tuple[Document, ...]) -> Applicant:
     """From the application, else the licence, else an identity card when there are no company papers."""
     application = _first(documents, "guarantee_application")
-    licence = _first(documents, "business_licence")
+    asked = _text(application, "applicant_name")
+    documents = tuple(d for d in documents if _servant(d, documents, asked) is None)
+    licence = _licence(documents, asked)
     card = _first(documents, "resident_id_card")
-    name = _text(application, "applicant_name") or _text(licence, "company_name")
+    name = asked or _text(licence, "company_name")
     sole = licence is not None and _is_sole_proprietor(licence)
     if name is None and card is not None and licence is None:
         return Applicant(kind="person", sole_proprietor=False, name=_text(card, "name"))
@@ -43,6 +58,24 @@ def _applicant(documents: tuple[Document, ...]) -> Applicant:
         company = any(d.type in ("balance_sheet", "credit_report", "account_opening_permit") for d in documents)
         name = next((n for d in documents if (n := _text(d, "company_name"))), None)
     return Applicant(kind="company" if company else "person", sole_proprietor=sole, name=name)
+
+
+def _licence(documents: tuple[Document, ...], asked: str | None) -> Document | None:
+    """The licence with the name on the application, else the first."""
+    licences = [d for d in documents if d.type == "business_licence"]
+    named = (d for d in licences if asked is not None and _same(_text(d, "company_name") or "", asked))
+    return next(named, licences[0] if licences else None)
+
+
+def _servant(document: Document, documents: tuple[Document, ...], asked: str | None) -> str | None:
+    """The firm that a licence belongs to when that firm only serves the case; null for any other paper."""
+    if document.type not in ("business_licence", "account_opening_permit", "organisation_code_certificate"):
+        return None
+    name = _text(document, "company_name") or _text(document, "organisation_name")
+    if name is None or (asked is not None and _same(name, asked)):
+        return None
+    firms = [n for d in documents for type_, field in _SIGNING if d.type == type_ and (n := _text(d, field))]
+    return name if _SERVES.search(name) or any(_same(name, f) for f in firms) else None
 
 
 def _is_sole_proprietor(licence: Document) -> bool:
@@ -60,8 +93,8 @@ def _parties(documents: tuple[Document, ...], applicant: Applicant) -> tuple[Par
     found: list[tuple[str, str, str]] = []
     if applicant.name:
         found.append(("applicant", applicant.kind, applicant.name))
-    licence = _first(documents, "business_licence")
-    representative = _text(licence, "legal_representative")
+    own = tuple(d for d in documents if _servant(d, documents, applicant.name) is None)
+    representative = _text(_licence(own, applicant.name), "legal_representative")
     if representative and representative != applicant.name:
         found.append(("legal_representative", "person", representative))
     for document in documents:
@@ -69,6 +102,8 @@ def _parties(documents: tuple[Document, ...], applicant: Applicant) -> tuple[Par
             name = _text(document, "name")
             if name and name not in {n for _, _, n in found}:
                 found.append(("other", "person", name))
+    serving = (_servant(d, documents, applicant.name) for d in documents)
+    found += [("intermediary", "company", name) for name in dict.fromkeys(n for n in serving if n is not None)]
     return tuple(Party(party_id=f"P{i:02d}", role=r, kind=k, name=n) for i, (r, k, n) in enumerate(found, 1))
 
 

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors import credit_report, resident_id_card, tax_registration_certificate
-from extractors._classify import Piece
+from extractors._classify import LEAST, Piece
 from extractors._likeness import same_page
+from extractors._prose_follow import TEXTS, carries_on, is_inside
 from extractors._registry import UNKNOWN, document_types
 from extractors._view import PageView
 
 _PAGE_OF = re.compile(r"第(\d{1,3})页[,，/]?共(\d{1,3})页|(?<!\d)(\d{1,3})/(\d{1,3})(?!\d)")
 
-SEVERAL_PAGES = frozenset(
-    {
-        "bank_statement",
-        "trial_balance",
-        "loan_contract",
-        "capital_verification_report",
-        "business_licence",
-        "tax_payment_certificate",
-    }
+SEVERAL_PAGES = (
+    frozenset(
+        {
+            "bank_statement",
+            "trial_balance",
+            "loan_contract",
+            "capital_verification_report",
+            "business_licence",
+            "tax_payment_certificate",
+        }
+    )
+    | TEXTS
 )
 """Types whose papers may have further pages without a title of their own."""
 
@@ -60,6 +64,7 @@ class Placed:
 
 def groups_of(placed: Sequence[Placed]) -> list[Group]:
     """All documents of a case, in the order of their first pages."""
+    placed = _with_followers(placed)
     kept, repeats = _without_repeats(placed)
     by_type: dict[str, list[Placed]] = {}
     for item in kept:
@@ -73,6 +78,32 @@ def groups_of(placed: Sequence[Placed]) -> list[Group]:
                 group.repeats.append((copy, original))
     order = {id(item): i for i, item in enumerate(placed)}
     return sorted(groups, key=lambda g: min(order[id(p)] for p in g.pieces))
+
+
+def _with_followers(placed: Sequence[Placed]) -> list[Placed]:
+    """Unknown pages that carry on the page before them in their file made pages of its paper."""
+    result: list[Placed] = []
+    for item in placed:
+        before = result[-1] if result else None
+        if (
+            before is not None
+            and item.piece.type == UNKNOWN
+            and item.piece.region is None
+            and before.piece.type in TEXTS
+            and (_is_next(before, item) or _is_next_file(before, item))
+            and carries_on(before.view(), item.view(), _is_next(before, item))
+        ):
+            item = replace(item, piece=replace(item.piece, type=before.piece.type, score=LEAST))
+        result.append(item)
+    return result
+
+
+def _is_next(before: Placed, item: Placed) -> bool:
+    return (before.file, before.number + 1) == (item.file, item.number)
+
+
+def _is_next_file(before: Placed, item: Placed) -> bool:
+    return before.file_index + 1 == item.file_index and item.number == 1
 
 
 def _without_repeats(placed: Sequence[Placed]) -> tuple[list[Placed], list[tuple[Placed, Placed]]]:
@@ -160,6 +191,15 @@ def _runs(items: list[Placed]) -> list[Group]:
     loose: list[Placed] = []
     for item in items:
         number, _ = page_of(item.view())
+        last = groups[-1].pieces[-1] if groups else None
+        if (
+            last is not None
+            and item.piece.type in TEXTS
+            and _is_next(last, item)
+            and is_inside(last.view(), item.view())
+        ):
+            groups[-1].pieces.append(item)
+            continue
         if _begins(item) and (number is None or number == 1 or not groups):
             groups.append(Group(item.piece.type, [item]))
             continue
