@@ -18,6 +18,12 @@ from schemas.core import BoundingBox
 _GAP_STARTS_LABEL = 0.55
 """In character heights: a label may begin after this much white, or after punctuation, or where a line begins."""
 
+_SPREAD = 9
+"""In character heights: the widest white between characters of one label that is spread over its column."""
+
+_SPREAD_PAIR = 12
+"""The same for labels of two characters, which the longest label of the column pulls furthest apart."""
+
 _PUNCTUATION = set(":;,.。、()[]【】|/·-_*")
 
 
@@ -107,7 +113,11 @@ def _half(view: PageView, row: VisualRow) -> Callable[[str, str], tuple[tuple[in
         if len(form) != 2:
             return ()
         return tuple(
-            (i, i + 1) for i, char in enumerate(row.chars) if char.text in form and _stands_alone(view, row, i)
+            (i, i + 1)
+            for i, char in enumerate(row.chars)
+            if char.text in form
+            and _stands_alone(view, row, i)
+            and text[i + 1 : i + 2] not in form.replace(char.text, "", 1)
         )
 
     return search
@@ -153,7 +163,7 @@ def _is_label(row: VisualRow, start: int, end: int, loose: bool) -> bool:
     height = chars[start].bottom - chars[start].top
     gaps = [chars[i + 1].x0 - chars[i].x1 for i in range(start, end - 1)]
     scale = _aspect(row) * height
-    if gaps and max(gaps) > 9 * scale:
+    if gaps and max(gaps) > (_SPREAD_PAIR if len(gaps) == 1 else _SPREAD) * scale:
         return False
     if start == 0 or loose:
         return True
@@ -192,8 +202,10 @@ def locate(
     labels = labels_on(view, synonyms, loose, multiline)
     result: dict[str, list[Located]] = {}
     owned = {id(c) for label in labels for c in label.chars}
-    for label in labels:
-        chars = _same_row(view, label, labels, reach) or _shifted_row(view, label, labels, owned, reach)
+    beside = [_same_row(view, o, labels, reach) or _shifted_row(view, o, labels, owned, reach) for o in labels]
+    below = _values_below(view, labels, beside, owned)
+    for label, right, under in zip(labels, beside, below, strict=True):
+        chars = right or under
         if chars and label.key in multiline:
             chars = chars + _continuation(view, label, chars, labels, owned)
         span = Span(view.index, tuple(chars)).without(":：.;；_,、|-—") if chars else None
@@ -246,15 +258,57 @@ def _shifted_row(view: PageView, label: Label, labels: list[Label], owned: set[i
             o.row == index and o.x1 <= chars[0].x0 + 1e-6 and o.x0 >= label.x0 - 0.02 for o in labels
         ):
             run = _run(chars, label.x1, reach * _scale(label), 3 * _scale(label))
-            if run:
-                best, nearest = run, away
+            whole = _from_its_start(row, run, owned)
+            if whole and whole[0].x0 > label.x1 - 1.6 * _scale(label):
+                best, nearest = whole, away
     return best
+
+
+def _from_its_start(row: VisualRow, run: list[Char], owned: set[int]) -> list[Char]:
+    """The run with the characters that stand right before it, if it is only the tail of a longer text."""
+    if not run:
+        return []
+    start = next(i for i, char in enumerate(row.chars) if char is run[0])
+    before: list[Char] = []
+    for char in reversed(row.chars[:start]):
+        first = (before or run)[0]
+        if id(char) in owned or first.x0 - char.x1 > 0.8 * (char.x1 - char.x0):
+            break
+        before.insert(0, char)
+    return before + run
+
+
+_ENOUGH_BELOW = 3
+"""So many labels of a page must have their value below them before any is taken from there."""
+
+
+def _values_below(view: PageView, labels: list[Label], beside: list[list[Char]], owned: set[int]) -> list[list[Char]]:
+    """For labels with nothing beside them, the text on the next line, on pages that are set so throughout."""
+    found = [
+        [] if right or "stop" in o.key else _next_line(view, o, owned) for o, right in zip(labels, beside, strict=True)
+    ]
+    alone = sum(bool(under) for under in found)
+    with_value = sum(bool(right) and "stop" not in o.key for o, right in zip(labels, beside, strict=True))
+    return found if alone >= max(_ENOUGH_BELOW, with_value) else [[] for _ in labels]
+
+
+def _next_line(view: PageView, label: Label, owned: set[int]) -> list[Char]:
+    """The text that begins under a label, a line further down."""
+    height, scale = label.bottom - label.top, _scale(label)
+    rows = [row for row in view.rows if row.top > label.top + 0.6 * height]
+    for row in sorted(rows, key=lambda r: r.top)[:2]:
+        if row.top - label.bottom > 1.6 * height:
+            break
+        chars = [c for c in row.chars if c.x0 > label.x0 - scale]
+        if chars and id(chars[0]) not in owned and chars[0].x0 < label.x0 + 5 * scale:
+            return _run([c for c in chars if id(c) not in owned], chars[0].x0, scale, 3 * scale)
+    return []
 
 
 def _continuation(view: PageView, label: Label, first: list[Char], labels: list[Label], owned: set[int]) -> list[Char]:
     """Lines below that carry the value on: same left edge, no wide white in between, no label of their own."""
     taken: list[Char] = []
-    left = min(c.x0 for c in first)
+    left = min([c.x0 for c in first if c.text not in _PUNCTUATION] or [c.x0 for c in first])
     right = max(c.x1 for c in first)
     height = _median([c.bottom - c.top for c in first])
     bottom = max(c.bottom for c in first)
@@ -266,7 +320,9 @@ def _continuation(view: PageView, label: Label, first: list[Char], labels: list[
     for index in range(start_row + 1, len(view.rows)):
         row = view.rows[index]
         chars = [c for c in row.chars if c.x0 > left - 1.6 * width and id(c) not in owned]
-        if any(o.row == index and o.x1 <= left + width and o.x0 >= label.x0 - 3 * width for o in labels):
+        if any(
+            _beside(o, row) and o.x1 <= left + width and o.x0 >= label.x0 - 3 * width for o in labels if o is not label
+        ):
             break
         if not chars:
             if row.top - bottom > 0.9 * height:
@@ -285,6 +341,13 @@ def _continuation(view: PageView, label: Label, first: list[Char], labels: list[
         bottom = max(bottom, max(c.bottom for c in run))
         right = max(right, max(c.x1 for c in run))
     return taken
+
+
+def _beside(label: Label, row: VisualRow) -> bool:
+    """Whether a label stands on a row's line, be it read into that row or into another one."""
+    return (
+        row.top < (label.top + label.bottom) / 2 < row.bottom or label.top < (row.top + row.bottom) / 2 < label.bottom
+    )
 
 
 _PERIOD_ROW = re.compile(r"自?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:至|起|$)")

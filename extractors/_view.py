@@ -113,6 +113,16 @@ def _says(text: str, stamp: str) -> bool:
     return bool(plain) and sum(c in stamp for c in plain) >= 0.6 * len(plain)
 
 
+def _apart(box: BoundingBox, other: BoundingBox) -> float:
+    """How far two baselines lie apart, as a share of the smaller height."""
+    return abs(box.middle_y - other.middle_y) / min(box.height, other.height)
+
+
+def _stacked(box: BoundingBox, other: BoundingBox) -> bool:
+    """Whether one stands over the other; pieces of one spread label may overlap a little, on one height."""
+    return box.horizontal_overlap(other) > (0.7 if _apart(box, other) < 0.3 else 0.25)
+
+
 @dataclass(frozen=True)
 class VisualRow:
     """Characters that stand on one baseline, from left to right."""
@@ -222,9 +232,7 @@ class PageView:
         for group in reversed(groups):
             boxes = [self.lines[j].box for j in group]
             near = sorted(boxes, key=lambda b: abs(b.middle_x - box.middle_x))[:2]
-            apart = max(abs(b.middle_y - box.middle_y) / min(b.height, box.height) for b in near)
-            shared = max(b.horizontal_overlap(box) for b in boxes)
-            if apart < 0.6 and shared <= (0.7 if apart < 0.3 else 0.25):
+            if max(_apart(b, box) for b in near) < 0.6 and not any(_stacked(b, box) for b in boxes):
                 return group
         return None
 

@@ -60,7 +60,15 @@ FORM = Form(
         "permit_number": Field(("核准号", "基本存款账户编号"), _permit_number),
         "company_name": Field(("存款人名称", "账户名称", "存款人", "户名"), _parse.company, multiline=True),
         "legal_representative": Field(
-            ("法定代表人(单位负责人)", "法定代表人(负责人)", "法定代表人", "单位负责人"), _parse.person
+            (
+                "法定代表人(单位负责人)",
+                "法定代表人(或单位负责人)",
+                "法定代表人或单位负责人",
+                "法定代表人(负责人)",
+                "法定代表人",
+                "单位负责人",
+            ),
+            _parse.person,
         ),
         "bank_name": Field(("开户银行", "开户行", "开户银行名称"), _bank, multiline=True),
         "account_number": Field(("账号", "帐号", "账户号码", "银行账号"), _parse.account),

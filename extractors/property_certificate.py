@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from extractors import _dates, _parse, _words
 from extractors._authority import LAND, from_seal
+from extractors._estate import owners, unit_number, words_only
 from extractors._fields import Field, Form
 from extractors._parse import Parsed
 from extractors._printed_twice import read_both
@@ -90,24 +90,6 @@ def _co_ownership(span: Span) -> Parsed | None:
     )
 
 
-def _unit(span: Span) -> Parsed | None:
-    value = re.sub(r"[^0-9A-Z]", "", span.text.upper())
-    if _parse.is_blank(span.text):
-        return None
-    good = re.fullmatch(r"\d{12}G[A-Z]\d{5}[FWLZ]\d{8}|\d{6}\d{6}[GJZ][A-Z]\d{5}[FWLZ]\d{8}", value)
-    return Parsed(value, least=0.9, doubt=None if good else "wrong_length")
-
-
-def _words_only(span: Span) -> Parsed | None:
-    """Kinds of right or use; digits or another caption in it belong to a neighbouring field."""
-    parsed = _parse.prose(span)
-    if parsed is None or parsed.doubt is not None:
-        return parsed
-    value = str(parsed.value)
-    foreign = re.search(r"\d|面积|期限|坐落|权利人|性质|共有情况|登记", value)
-    return replace(parsed, doubt="unusual") if foreign else parsed
-
-
 def area(span: Span) -> Parsed | None:
     """The building's area where plot and building are both named, else the only area.
 
@@ -158,26 +140,14 @@ def term_end(span: Span) -> Parsed | None:
     return Parsed(days[-1], doubt="several_terms" if len(days) > 2 else "term_incomplete")
 
 
-def _owner(span: Span) -> Parsed | None:
-    """A company, a person, or several persons."""
-    names = [n for n in re.split(r"[、,;/]", span.text.strip(" 、,;/")) if n]
-    if len(names) > 1 and all(re.fullmatch(r"[\u3400-\u9fff·]{2,8}", n) for n in names):
-        return Parsed("、".join(names), least=0.95)
-    company = _parse.company(span)
-    if company is None or company.doubt is None:
-        return company
-    person = _parse.person(span)
-    return person if person is not None and person.doubt is None else company
-
-
 FORM = Form(
     fields={
-        "owner": Field(("权利人", "房屋所有权人", "房地产权利人", "权属人", "所有权人"), _owner, multiline=True),
+        "owner": Field(("权利人", "房屋所有权人", "房地产权利人", "权属人", "所有权人"), owners, multiline=True),
         "co_ownership": Field(("共有情况", "房屋共有情况"), _co_ownership),
         "location": Field(("坐落", "房屋坐落", "房地坐落", "座落"), _parse.prose, multiline=True),
-        "unit_number": Field(("不动产单元号", "不动产单元代码"), _unit, optional=True),
-        "right_type": Field(("权利类型",), _words_only, multiline=True, optional=True),
-        "use": Field(("用途", "规划用途", "房屋用途", "设计用途"), _words_only, multiline=True),
+        "unit_number": Field(("不动产单元号", "不动产单元代码"), unit_number, optional=True),
+        "right_type": Field(("权利类型",), words_only, multiline=True, optional=True),
+        "use": Field(("用途", "规划用途", "房屋用途", "设计用途"), words_only, multiline=True),
         "area_sqm": Field(("面积",), area, multiline=True),
         "valid_to": Field(
             ("使用期限", "土地使用年限", "土地使用期限", "国有土地使用期限"), term_end, multiline=True, optional=True

@@ -31,7 +31,7 @@ _FILES = {
 MIXED = "/"
 """`song/times` sets Chinese in one font and figures and Latin letters in another, as word processors do."""
 
-PATCHY = ("gbsong", "gbkai", "wenkai", "droid")
+PATCHY = ("gbsong", "gbkai", "wenkai", "droid", "times", "arial", "courier", "narrow")
 """Fonts without a shape for every character that papers print."""
 
 EMBEDDABLE = (

@@ -184,7 +184,9 @@ def _rows(
     if e is SOLE:
         rows.insert(rng.choice((3, 4)), ("组成形式", rng.choice(("个人经营", "家庭经营")), None))
     if e is SOLE and v["registration_number"] and rng.random() < 0.3:
-        rows.append(("资金数额", f"{rng.randrange(1, 50)}万元", None))
+        own = rng.randrange(1, 50)
+        v["registered_capital"] = _data.yuan(Decimal(own * 10000))
+        rows.append(("资金数额", f"{own}万元", "registered_capital"))
     if capital and v["registered_capital"]:
         rows.append((capital, _capital_text(c.capital, rng), "registered_capital"))
         if v["registration_number"] and rng.random() < 0.4:
