@@ -36,7 +36,7 @@ class TrialHeader:
 def find(items: Sequence[Fragment]) -> TrialHeader | None:
     """The header of a trial balance on a page or sheet, null when it has none."""
     height = line_height(items)
-    words = [(f, kind) for f in joined(items, _kind) if (kind := _kind(f.squeezed)) is not None]
+    words = [(f, kind) for f in joined(items, kind_of) if (kind := kind_of(f.squeezed)) is not None]
     anchors = [f for f, k in words if k in (CODE, NAME)]
     for anchor in sorted(anchors, key=lambda f: f.middle_y):
         reach = 2.2 * max(height, 0.5 * anchor.height)
@@ -50,10 +50,10 @@ def find(items: Sequence[Fragment]) -> TrialHeader | None:
     return None
 
 
-def _kind(text: str) -> str | None:
+def kind_of(text: str) -> str | None:
     """What a header's text is: code, name, side, skip, a part of the year, a side of the account, or both at once.
 
-    >>> [_kind(t) for t in ('科目编码', '期初余额', '借方', '期末借方余额', '本年累计', '方向', '库存现金')]
+    >>> [kind_of(t) for t in ('科目编码', '期初余额', '借方', '期末借方余额', '本年累计', '方向', '库存现金')]
     ['code', 'opening', 'debit', 'closing_debit', 'ytd', 'side', None]
     """
     plain = re.sub(r"\([^()]*\)|[:/]", "", text)

@@ -85,7 +85,7 @@ def _workbook(paper: Paper, name: str, year: int, accounts: list[Account], rng: 
         sheet.cell(last, 3 + i, float(total)).number_format = "#,##0.00"
     paper.cells.update(company_name="A2", period_start="E2", period_end="E2")
     sheet.column_dimensions["B"].width = 26
-    return _saved(book)
+    return saved(book)
 
 
 def _delimited(name: str, year: int, accounts: list[Account]) -> bytes:
@@ -123,10 +123,10 @@ def statement_workbook(paper: Paper, books: Books, kind: str) -> bytes:
             )
     paper.tables["lines"] = truth
     paper.cells.update(company_name="A2", period_end="B2", unit="C2")
-    return _saved(book)
+    return saved(book)
 
 
-def _saved(book: openpyxl.Workbook) -> bytes:
+def saved(book: openpyxl.Workbook) -> bytes:
     """The workbook's bytes, the same on every run."""
     moment = datetime(2020, 1, 1)
     book.properties.created = book.properties.modified = moment
