@@ -184,7 +184,7 @@ def _code(kind: Kind) -> Parser:
             return Parsed(read, doubt="unusual_number" if len(read) in kind.lengths else "wrong_length")
         method = "no_check_digit" if re.fullmatch(kind.unchecked, read) else "check_digit_fails"
         return Parsed(
-            kind.shown(read), factor=_unrivalled(found, read), method=method, doubt="check_digit", least=0.995
+            kind.shown(read), factor=_unrivalled(found, read), method=method, doubt="check_digit", least=0.998
         )
 
     return parse
