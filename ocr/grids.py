@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 
 from schemas.core import BoundingBox, Cell, Line, Table, TextSource
 
+_SOLID = 0.85
+"""The share of some cell's side that a ruling covers at least; broken print leaves gaps, characters leave more."""
+
 Mask = NDArray[np.uint8]
 Points = NDArray[np.float32]
 
@@ -30,11 +33,11 @@ class Grid:
 def find(channel: NDArray[np.uint8]) -> list[Grid]:
     """Grids with at least 2 x 2 cells on a level single-channel page, largest first."""
     height, width = channel.shape
-    ink = cv2.adaptiveThreshold(channel, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 12)
+    ink = cv2.adaptiveThreshold(channel, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 8)
     across, down = _rulings(ink, width, height)
     both = cv2.bitwise_or(across, down)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(
-        cv2.dilate(both, np.ones((3, 3), np.uint8)), connectivity=8
+        cv2.dilate(both, np.ones((5, 5), np.uint8)), connectivity=8
     )
     crossings = cv2.bitwise_and(
         cv2.dilate(across, np.ones((5, 5), np.uint8)), cv2.dilate(down, np.ones((5, 5), np.uint8))
@@ -90,9 +93,38 @@ def _grid(across: Mask, down: Mask, component: NDArray[np.bool_], box: tuple[int
     flat_down = cv2.warpPerspective(cv2.bitwise_and(down, mine), matrix, (width + 1, height + 1))
     ys = _positions(flat_across, axis=1, length=width)
     xs = _positions(flat_down, axis=0, length=height)
+    xs, ys = _dividing(flat_across, flat_down, xs, ys, _open_sides(flat_across, xs, ys, width))
     if len(xs) < 3 or len(ys) < 3:
         return None
     return Grid(matrix=matrix, xs=xs, ys=ys, owner=_merge(flat_across, flat_down, xs, ys))
+
+
+def _open_sides(across: Mask, xs: tuple[int, ...], ys: tuple[int, ...], width: int) -> set[int]:
+    """The sides of a table that has no upright ruling there, but whose level rulings run on."""
+    if not xs or len(ys) < 3:
+        return set()
+
+    def runs_on(start: int, end: int) -> bool:
+        runs = [_covered(across, y, start, end, vertical=False) > _SOLID for y in ys]
+        return end - start > 0.03 * width and sum(runs) > 0.6 * len(runs)
+
+    return {side for side, start, end in ((0, 0, xs[0]), (width, xs[-1], width)) if runs_on(start, end)}
+
+
+def _dividing(
+    across: Mask, down: Mask, xs: tuple[int, ...], ys: tuple[int, ...], sides: set[int]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Only the rulings that run along the whole side of some cell, as strokes of characters and stamps do not; and `sides`."""
+    xs = tuple(sorted({*xs, *sides}))
+    for _ in range(2):
+        xs = tuple(x for x in xs if x in sides or _is_side(down, x, ys, vertical=True))
+        ys = tuple(y for y in ys if _is_side(across, y, xs, vertical=False))
+    return xs, ys
+
+
+def _is_side(mask: Mask, at: int, others: tuple[int, ...], vertical: bool) -> bool:
+    """Whether a ruling runs along the whole side of some cell between the rulings that cross it."""
+    return any(_covered(mask, at, a, b, vertical) > _SOLID for a, b in zip(others, others[1:], strict=False))
 
 
 def _positions(mask: Mask, axis: int, length: int) -> tuple[int, ...]:
@@ -150,10 +182,15 @@ def _merge(
 
 def _divided(mask: Mask, at: int, start: int, end: int, vertical: bool) -> bool:
     """Whether a ruling runs along at least half of a cell's side."""
+    return _covered(mask, at, start, end, vertical) > 0.5
+
+
+def _covered(mask: Mask, at: int, start: int, end: int, vertical: bool) -> float:
+    """The share of a cell's side that a ruling runs along."""
     near = slice(max(0, at - 7), at + 8)
     inner = slice(start + 3, max(end - 3, start + 4))
     band = mask[inner, near] if vertical else mask[near, inner]
-    return float((band > 0).any(axis=1 if vertical else 0).mean()) > 0.5
+    return float((band > 0).any(axis=1 if vertical else 0).mean()) if band.size else 0.0
 
 
 def table_of(grid: Grid, lines: tuple[Line, ...], width: int, height: int) -> tuple[Table, set[int]]:
@@ -205,6 +242,10 @@ def _ordered(content: list[tuple[float, float, Line, int, int]]) -> list[tuple[f
     return [item for row in rows for item in sorted(row, key=lambda p: p[1])]
 
 
+Run = tuple[tuple[int, int] | None, int, int]
+"""A cell (null outside of the grid), first character and end."""
+
+
 def _cells_of(grid: Grid, line: Line, width: int, height: int) -> list[tuple[tuple[int, int], int, int]]:
     """Which cells a line's characters fall into: (cell, first character, end)."""
     y = line.box.middle_y * height
@@ -212,18 +253,31 @@ def _cells_of(grid: Grid, line: Line, width: int, height: int) -> list[tuple[tup
     if not centres:
         return []
     flat = cv2.perspectiveTransform(np.array([centres], dtype=np.float64), grid.matrix)[0]
-    found: list[tuple[tuple[int, int], int, int]] = []
-    for i, (px, py) in enumerate(flat):
-        column = int(np.searchsorted(grid.xs, px)) - 1
-        row = int(np.searchsorted(grid.ys, py)) - 1
-        if not (0 <= column < len(grid.xs) - 1 and 0 <= row < len(grid.ys) - 1):
-            continue
-        cell = grid.owner[(row, column)]
-        if found and found[-1][0] == cell and found[-1][2] == i:
-            found[-1] = (cell, found[-1][1], i + 1)
+    columns = np.searchsorted(grid.xs, flat[:, 0]) - 1
+    rows = np.searchsorted(grid.ys, flat[:, 1]) - 1
+    runs: list[Run] = []
+    for i, place in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
+        cell = grid.owner.get(place)
+        if runs and runs[-1][0] == cell:
+            runs[-1] = (cell, runs[-1][1], i + 1)
         else:
-            found.append((cell, i, i + 1))
-    return found
+            runs.append((cell, i, i + 1))
+    joined = _rejoined(runs, flat[:, 0]) if len(runs) > 1 else runs
+    return [(cell, start, end) for cell, start, end in joined if cell is not None]
+
+
+def _rejoined(runs: list[Run], xs: NDArray[np.float64]) -> list[Run]:
+    """Runs of which one or two characters were printed over a ruling: they go with the run that they touch."""
+    usual = float(np.median(np.diff(xs)))
+    joined = [runs[0]]
+    for cell, start, end in runs[1:]:
+        last, first, until = joined[-1]
+        small, large = sorted((until - first, end - start))
+        if xs[start] - xs[start - 1] < 1.3 * usual and small <= 2 and large >= 2 * small + 2:
+            joined[-1] = (last if until - first > end - start else cell, first, end)
+        else:
+            joined.append((cell, start, end))
+    return joined
 
 
 def _page_box(back: NDArray[np.float64], x0: int, y0: int, x1: int, y1: int, width: int, height: int) -> BoundingBox:

@@ -63,7 +63,7 @@ def rough(rng: random.Random) -> How:
         steps.append(rng.choice(_RESIZED))
     if rng.random() < 0.03 and not taken.startswith("photo"):
         steps.append("edited")
-    dpi = 300 if taken == "bitonal" else rng.choice((150, 150, 170, 200, 200, 240))
+    dpi = rng.choice((200, 300, 300, 300, 300, 600) if taken == "bitonal" else (150, 150, 170, 200, 200, 240))
     kind = "g4" if taken in ("fax", "bitonal") and rng.random() < 0.7 else rng.choice(_FILES)
     quality = rng.choice((30, 50, 60, 70, 85))
     return How("+".join(steps), dpi, quality, rng.choice(_TURNS) if kind != "exif" else "", kind)
