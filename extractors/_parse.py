@@ -176,7 +176,7 @@ def _code(kind: Kind) -> Parser:
         found = _decode.best(span.chars, kind.sound)
         shaped = re.fullmatch(kind.printed, read) is not None
         if shaped and kind.valid(read):
-            least = 0.6 if kind.strong else 0.97
+            least = 0.8 if kind.strong else 0.97
             return Parsed(kind.shown(read), factor=_unrivalled(found, read), method="check_digit", least=least)
         if found is not None and _may_be_proposed(found):
             return _repaired(span, kind, found)
