@@ -17,6 +17,7 @@ from schemas.core import (
     CaseFile,
     Citation,
     Document,
+    DocumentSeal,
     FieldValue,
     Finding,
     PageRef,
@@ -105,6 +106,25 @@ def _document(document: Document, crops: frozenset[str], images: dict[str, str])
         "pages": [_page(page, images) for page in document.pages],
         "fields": {name: field_value(name, v, places.crop(id_, name), crops) for name, v in document.fields.items()},
         "tables": {name: _rows(id_, name, rows, crops) for name, rows in document.tables.items()},
+        "seals": [_seal(seal) for seal in document.seals],
+    }
+
+
+def _seal(seal: DocumentSeal) -> Json:
+    return {
+        "kind": seal.kind,
+        "shape": seal.shape,
+        "colour": seal.colour,
+        "text": seal.text,
+        "lines": list(seal.inner),
+        "number": seal.number,
+        "status": seal.status.value,
+        "reason": seal.reason,
+        "confidence": round(seal.confidence, 4),
+        "page": seal.page,
+        "bbox": _box(seal.box),
+        "covers_signature": seal.covers_signature,
+        "covers": list(seal.covers),
     }
 
 

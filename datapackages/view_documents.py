@@ -13,8 +13,8 @@ from decimal import Decimal
 from datapackages import places
 from datapackages.find import case_field, doubtful, lookup, place, title
 from datapackages.values import shown
-from datapackages.words import STATUSES, page_reason, reason_words
-from schemas.core import CaseFile, Document, FieldValue, PageRef, PageStatus, Row, Status
+from datapackages.words import SEALS, STATUSES, page_reason, reason_words
+from schemas.core import CaseFile, Document, DocumentSeal, FieldValue, PageRef, PageStatus, Row, Status
 from schemas.titles import COLUMNS, FIELDS, column_title, field_title, table_title
 
 LONG_TABLE = 90
@@ -101,6 +101,7 @@ class DocumentView:
     title: str
     fields: list[FieldView]
     blank: list[str]
+    seals: list[str]
     tables: list[TableView]
     pages: list[PageView]
     unknown: bool
@@ -216,11 +217,23 @@ def _document(
         title=document.title_zh,
         fields=[_field(document, name, v, crops) for name, v in printed],
         blank=blank,
+        seals=[_seal(seal) for seal in document.seals],
         tables=[_table(document, name, rows) for name, rows in document.tables.items() if rows],
         pages=_pages(document, thumbnails, page_images),
         unknown=document.type == UNKNOWN,
         review=waiting,
     )
+
+
+def _seal(seal: DocumentSeal) -> str:
+    """A seal in one phrase: whose, what it says, where, whether it is sure."""
+    said = " ".join(part for part in (seal.text or "", *seal.inner, seal.number or "") if part)
+    notes = [
+        f"第{seal.page}页",
+        "压签章处" if seal.covers_signature else "",
+        "" if seal.status is Status.ACCEPTED else "待人工核对",
+    ]
+    return f"{SEALS.get(seal.kind, seal.kind)}{f'「{said}」' if said else ''}（{'，'.join(n for n in notes if n)}）"
 
 
 def _field(document: Document, name: str, value: FieldValue, crops: Mapping[str, str]) -> FieldView:

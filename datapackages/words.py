@@ -23,6 +23,22 @@ SEVERITY_NOTES = {
 
 STATUSES = {"accepted": "已采信", "review": "待人工核对", "missing": "缺", "corrected": "已更正"}
 
+SEALS = {
+    "authority": "机关印章",
+    "company": "公司公章",
+    "bank": "银行印章",
+    "contract": "合同专用章",
+    "finance": "财务专用章",
+    "invoice": "发票专用章",
+    "firm": "中介机构印章",
+    "copy_check": "核对章",
+    "copy_use": "复印件用途章",
+    "inspection": "年检（年审）章",
+    "personal": "人名章",
+    "unknown": "印章（未辨认）",
+}
+"""Whose seal a stamp is."""
+
 AS_OF_SOURCES = {
     "option": "由操作人员指定",
     "application": "取自委托担保申请书的申请日期",
@@ -85,6 +101,8 @@ REVIEW_REASONS = {
     "unusual_authority": "机关名称不常见",
     "stamp_unread": "有印章未能读出",
     "second_seal_unread": "第二枚印章未能读出",
+    "seal_unread": "印章未能读出",
+    "cut_by_seal": "印章压住文字的一端，可能读得不全",
     "seal_differs": "印章与文字不一致",
     "years_missing": "年度不连续",
     "amounts_differ": "各处金额不一致",

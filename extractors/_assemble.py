@@ -9,6 +9,7 @@ from extractors import _near_names, _same_code
 from extractors._classify import Piece, pieces_of
 from extractors._registry import UNKNOWN, document_types
 from extractors._reread import confirm
+from extractors._seal_kinds import seals_of
 from extractors._split import Group, Placed, groups_of, title_of
 from extractors._values import Extraction
 from extractors._witness import agree
@@ -73,6 +74,7 @@ def _understood(groups: Sequence[Group], second: SecondReader | None, target: fl
 
 def _document(document_id: str, group: Group) -> Document:
     extraction, version = _extracted(document_id, group)
+    views = [p.view(i) for i, p in enumerate(group.pieces, 1)]
     refs = [_reference(p, None) for p in group.pieces]
     refs += [_reference(copy, f"{original.file}#{original.number}") for copy, original in group.repeats]
     return Document(
@@ -84,6 +86,7 @@ def _document(document_id: str, group: Group) -> Document:
         fields=extraction.fields
         | {n: _doubted(extraction.fields[n]) for n in group.doubtful if n in extraction.fields},
         tables=extraction.tables,
+        seals=seals_of(views, extraction.fields, extraction.tables),
         extractor=version,
     )
 

@@ -97,6 +97,8 @@ def voted(arcs: Image, mask: Image | None = None, least: int = 22, most: int = 1
 
 def _votes(arcs: Image, least: int, most: int) -> list[Ellipse]:
     """Circles that thin strokes vote for, on a picture of half the size; full areas have no vote."""
+    if min(arcs.shape) < 4:
+        return []
     full = cv2.morphologyEx(arcs, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
     thin = cv2.subtract(arcs, cv2.dilate(full, np.ones((5, 5), np.uint8)))
     small = cv2.resize(thin, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)

@@ -74,6 +74,7 @@ def ink_of(part: Picture, colour: str) -> Image:
     dark, pale = (_even(np.ascontiguousarray(part[:, :, channel])) for channel in _CARRIER[colour])
     inked = pale[dark < 185]
     usual = float(np.percentile(inked, 65)) if inked.size else 230.0
+    usual = max(usual, 60.0)
     print_ = np.clip((0.85 * usual - pale.astype(np.float32)) / (0.25 * usual), 0, 1)
     ratio = np.where(pale < 0.25 * usual, 240.0, dark.astype(np.float32) * 245 / np.maximum(pale, 1))
     return stretched(np.clip(dark * (1 - print_) + np.maximum(ratio, dark) * print_, 0, 255).astype(np.uint8))
@@ -90,8 +91,9 @@ def hue_of(part: Picture, colour: str) -> Image:
 def _even(level: Image) -> Image:
     """Divided by the paper's own brightness."""
     scale = min(1.0, 110 / max(level.shape))
-    tiny = cv2.resize(level, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    kernel = max(3, min(35, (min(tiny.shape) // 2) * 2 - 1))
+    size = (max(1, round(level.shape[1] * scale)), max(1, round(level.shape[0] * scale)))
+    tiny = cv2.resize(level, size, interpolation=cv2.INTER_AREA)
+    kernel = max(1, min(35, (min(tiny.shape) // 2) * 2 - 1))
     paper = cv2.resize(cv2.medianBlur(tiny, kernel), level.shape[::-1], interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(level, cv2.max(paper, 30), scale=245), dtype=np.uint8)
 

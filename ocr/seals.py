@@ -76,9 +76,18 @@ def _round(picture: Picture, stamp: Stamp, engine: Engine, box: BoundingBox) -> 
             "text": text or None,
             "confidence": confidence,
             "sureness": tuple(letter.sureness for letter in ring),
-            "whole": _seal_ring.whole(ring),
+            "whole": _seal_ring.whole(ring) and not _beyond(stamp, picture),
             "number": number,
         }
+    )
+
+
+def _beyond(stamp: Stamp, picture: Picture) -> bool:
+    """Whether the page's edge cuts a stamp."""
+    h, w = picture.shape[:2]
+    slack = 0.04 * stamp.width
+    return (
+        stamp.x < -slack or stamp.y < -slack or stamp.x + stamp.width > w + slack or stamp.y + stamp.height > h + slack
     )
 
 

@@ -63,7 +63,8 @@ def _shrunk(picture: NDArray[np.uint8], side: int) -> tuple[NDArray[np.uint8], f
     scale = min(1.0, side / max(picture.shape[:2]))
     if scale == 1.0:
         return picture, 1.0
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
+    small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
     return np.asarray(small, dtype=np.uint8), scale
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from schemas.core._base import Record
 from schemas.core.geometry import BoundingBox
 from schemas.core.page import PageStatus, Quality
-from schemas.core.value import NOT_FOUND, FieldValue, Row
+from schemas.core.value import NOT_FOUND, FieldValue, Row, Status
 
 
 class FileKind(StrEnum):
@@ -67,6 +67,29 @@ class PageRef(Record):
     """See Page.transform."""
 
 
+class DocumentSeal(Record):
+    """A stamp on a document and whose it is.
+
+    Kinds: authority, company, bank, contract, finance, invoice, firm, copy_check (核对章), copy_use, inspection, personal,
+    unknown. `text` is the ring's name, `inner` the level lines, `number` the thirteen digits at the foot. `status` is
+    accepted or review, as for a field. `covers` names the fields and cells that it lies over.
+    """
+
+    kind: str
+    shape: str
+    colour: str
+    text: str | None = None
+    inner: tuple[str, ...] = ()
+    number: str | None = None
+    status: Status
+    reason: str | None = None
+    confidence: float
+    page: int
+    box: BoundingBox
+    covers_signature: bool = False
+    covers: tuple[str, ...] = ()
+
+
 class Document(Record):
     """One paper: its type, pages, fields and tables. `party_id` is null until it is known whose it is."""
 
@@ -78,6 +101,7 @@ class Document(Record):
     pages: tuple[PageRef, ...]
     fields: dict[str, FieldValue] = {}
     tables: dict[str, tuple[Row, ...]] = {}
+    seals: tuple[DocumentSeal, ...] = ()
     extractor: str
 
     def field(self, name: str) -> FieldValue:
