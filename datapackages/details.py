@@ -106,15 +106,20 @@ def _readings(page: Page, evidence: Evidence, box: BoundingBox) -> Iterator[Json
 
 
 def _seal(seal: Seal) -> Json:
-    return {
+    told: Json = {
         "source": "seal",
         "text": seal.text,
         "inner": list(seal.inner),
         "shape": seal.shape,
         "colour": seal.colour,
         "confidence": round(seal.confidence, _DIGITS),
+        "whole": seal.whole,
+        "number": seal.number,
         "bbox": _box(seal.box),
     }
+    if seal.text and len(seal.sureness) == len(seal.text):
+        told["sureness"] = [round(p, _DIGITS) for p in seal.sureness]
+    return told
 
 
 def _under(line: Line, box: BoundingBox) -> tuple[int, int]:

@@ -45,7 +45,10 @@ def seal_words(seal: Json) -> str:
     """A seal's colour, shape, ring and inner lines."""
     shape = f"{COLOURS.get(seal['colour'], seal['colour'])}{SHAPES.get(seal['shape'], seal['shape'])}"
     ring = f"外圈“{seal['text']}”，把握 {seal['confidence']:.4f}" if seal["text"] else "外圈没有读出"
-    return f"{shape}印章，{ring}" + (f"；内文：{'、'.join(seal['inner'])}" if seal["inner"] else "")
+    parts = ["外圈有字没有读出"] if seal["text"] and not seal["whole"] else []
+    parts += [f"内文：{'、'.join(seal['inner'])}"] if seal["inner"] else []
+    parts += [f"编号 {seal['number']}"] if seal["number"] else []
+    return "；".join([f"{shape}印章，{ring}", *parts])
 
 
 def weakest_of(pieces: list[Json]) -> Json | None:

@@ -183,14 +183,18 @@ def test_the_command_prints_text_or_one_object_and_draws(prepared: Prepared, tmp
     assert run(package, "D001", "company_name").returncode == 5
 
 
-_METHOD = re.compile(r'(?:method(?:="|=f"|.append\("|, "| = "[^"]*" if .* else "| = ")|judged\((?:[^"\n]|doubt="\w+")*(?<!doubt=)")([^"]+)"')
+_METHODS = (
+    re.compile(r'method(?:="|=f"|\.append\("| = ")([^"]+)"'),
+    re.compile(r'judged\([^\n]*(?:VERSION|extractor), "([a-z_]+)"\)'),
+)
 
 
 def test_every_step_of_a_method_has_words() -> None:
     used = {
         step
         for path in (ROOT / "extractors").glob("*.py")
-        for method in _METHOD.findall(path.read_text(encoding="utf-8"))
+        for pattern in _METHODS
+        for method in pattern.findall(path.read_text(encoding="utf-8"))
         for step in method.split("+")
         if re.fullmatch(r"[a-z][a-z_=*0-9]+", step)
     }
