@@ -65,18 +65,26 @@ def find_header(
     height = line_height(items)
     named = [(f, role) for f in joined(items, role_of) if (role := role_of(f.squeezed)) is not None]
     best: list[tuple[Fragment, str]] = []
-    for first, _ in sorted(named, key=lambda pair: pair[0].middle_y):
-        reach = max(depth * height, first.height * 0.6)
-        band = _plain([(f, r) for f, r in named if -0.6 * height <= f.middle_y - first.middle_y <= reach])
-        if good([r for _, r in band]) and len(band) > len(best):
-            best = band
+    for reach in (depth, 2.5 * depth):
+        for first, _ in sorted(named, key=lambda pair: pair[0].middle_y):
+            low = max(reach * height, first.height * 0.6)
+            band = _plain([(f, r) for f, r in named if -0.6 * height <= f.middle_y - first.middle_y <= low])
+            if good([r for _, r in band]) and _worth(band) > _worth(best):
+                best = band
     return _header(best) if best else None
 
 
+def _worth(band: Sequence[tuple[Fragment, str]]) -> tuple[int, int]:
+    """How much a band says: its headers of values (two or more a half), then all of its headers."""
+    values = sum(r not in (LABEL, SKIP) for _, r in band)
+    return min(values, 2), len(band)
+
+
 def _plain(band: list[tuple[Fragment, str]]) -> list[tuple[Fragment, str]]:
-    """The band without dates where words head the columns: such a date belongs to the line above."""
+    """The band without dates where words head the columns, and without a single date: it belongs to the line above."""
     worded = [(f, r) for f, r in band if r != DATED]
-    return worded if any(r not in (LABEL, SKIP) for _, r in worded) else band
+    alone = len({f.squeezed for f, r in band if r == DATED}) == 1
+    return worded if alone or any(r not in (LABEL, SKIP) for _, r in worded) else band
 
 
 def _header(band: list[tuple[Fragment, str]]) -> Header:

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from extractors import _amounts
 from extractors._columns import LABEL, SKIP, Assignment, Column, Header, assign, complete, find_header
-from extractors._fragments import Fragment, fragments, line_height
+from extractors._fragments import Fragment, fragments, levels, line_height
 from extractors._grid_rows import GridRow, fill, pitch_of, rows_of
 from extractors._statement_head import Head, day_field, owner_field, read_head, unit_field, unit_of
 from extractors._statement_standard import standard_field
@@ -90,7 +90,7 @@ def _page_rows(
 ) -> tuple[list[GridRow], Assignment | None]:
     """The rows of one page; `before` is where the columns stood on the page before."""
     end = min((f.top for f in body if _SUPPLEMENT.match(f.squeezed) and f.x0 < header.columns[0].x1), default=9.0)
-    body = [f for f in body if f.top < end and not f.is_dash]
+    body = [part for f in body if f.top < end and not f.is_dash for part in _divided(form, f)]
     tall = 1.8 * line_height(body)
     texts = [f for f in body if not f.is_amount_like and not _FOOTER.match(f.squeezed) and f.height < tall]
     first = min((c.x0 for c in header.columns if c.role != LABEL), default=1.0)
@@ -116,6 +116,24 @@ def _page_rows(
                     if number is f:
                         row.doubts.setdefault(role, "column_unclear")
     return rows, assigned
+
+
+_DASH = "-—–―一_"
+_NUMBERED = re.compile(r"(.*[\u4e00-\u9fff)])(\d{1,3})")
+
+
+def _divided(form: Form, f: Fragment) -> list[Fragment]:
+    """A label apart from the empty cell's dash before it and the line number behind it, when they were read in one go."""
+    text = f.squeezed
+    if len(text) < 3 or not f.chars:
+        return [f]
+    if text[0] in _DASH and _exact_key(form, text[1:]) and (text[0] != "一" or not _exact_key(form, text)):
+        return [levels([f])[0].part(1, len(text))]
+    match = _NUMBERED.fullmatch(text)
+    if match is not None and _exact_key(form, text) is None and _exact_key(form, match[1]):
+        whole = levels([f])[0]
+        return [whole.part(0, match.end(1)), whole.part(match.start(2), len(text))]
+    return [f]
 
 
 def _strays(numbers: Sequence[Fragment], assigned: Assignment) -> set[int]:
@@ -188,8 +206,9 @@ def _extraction(form: Form, rows: Sequence[GridRow], head: Head, header: Header 
     headers = frozenset(c.text for c in header.columns) if header is not None else frozenset()
     standard = standard_field(form.statement, keys, rows, head, headers, form.version)
     known = str(standard.value) if standard.value is not None else None
-    lines = [_Line(_key(form, row.text, known), row) for row in rows]
+    lines = [_Line(_key(form, row.text, known), row) for row in rows if not _is_heading(row)]
     lines = [line for line in lines if line.key is not None or line.row.numbers]
+    lines = _without_headings(lines)
     fields = {
         "company_name": owner_field(head, form.version),
         **({"period_start": day_field(head, 1, form.version)} if form.period else {}),
@@ -199,6 +218,21 @@ def _extraction(form: Form, rows: Sequence[GridRow], head: Head, header: Header 
     }
     table = _table(form, lines, known, head, fields["unit"].usable)
     return Extraction(fields=fields, tables={"lines": table})
+
+
+def _is_heading(row: GridRow) -> bool:
+    """A label that ends in a colon and has no amounts opens a section (固定资产:)."""
+    return not row.numbers and row.text.rstrip().endswith(":")
+
+
+def _without_headings(lines: Sequence[_Line]) -> list[_Line]:
+    """Without rows that have no amounts and name a line which comes again below, with amounts, in its own section."""
+    later: dict[str, int] = {line.key: i for i, line in enumerate(lines) if line.key is not None and line.row.numbers}
+    return [
+        line
+        for i, line in enumerate(lines)
+        if line.row.numbers or line.key not in later or not i < later[line.key] <= i + 8
+    ]
 
 
 def _table(form: Form, lines: Sequence[_Line], standard: str | None, head: Head, unit_known: bool) -> tuple[Row, ...]:
@@ -237,7 +271,7 @@ class _Values:
         seen: set[tuple[str, str]] = set()
         for i, amount in amounts.items():
             key, label = lines[i].key, lines[i].row.text
-            if key is not None and (key, label) not in seen:
+            if key is not None and (key, label) not in seen and not _is_said_again(key, amount.value, printed):
                 printed.setdefault(key, []).append(amount.value)
                 seen.add((key, label))
         ulp = Decimal(1).scaleb(-(decimals if decimals is not None else 2))
@@ -251,6 +285,12 @@ class _Values:
         beside = [a for r in line.row.numbers if r != role and (a := _amount(line.row.numbers[r])) is not None]
         return line.key in self.sums.open and any(a.value != 0 for a in beside)
 
+    def _is_unlike(self, amount: _amounts.Amount | None, f: Fragment, line: _Line) -> bool:
+        """Whether the amount has other decimals than its column; zeros and amounts a share may."""
+        if amount is None or f.exact is not None or self.decimals is None or _PER_SHARE.search(line.key or ""):
+            return False
+        return amount.decimals != self.decimals and amount.value != 0
+
     def value(self, index: int, line: _Line, role: str, unit_known: bool) -> FieldValue:
         """The cell's value; ABSENT when nothing is printed there."""
         f = line.row.numbers.get(role)
@@ -263,7 +303,7 @@ class _Values:
         if amount is not None and amount.repaired:
             method.append("amount_grammar")
             regular = False
-        if amount is not None and f.exact is None and amount.decimals != self.decimals and self.decimals is not None:
+        if self._is_unlike(amount, f, line):
             regular = False
         confidence = sure if regular else 0.9 * sure
         held = line.key in self.sums.held
@@ -273,8 +313,10 @@ class _Values:
             method.append("sum_decoded+sum" if index in self.misread else "sum")
         elif broken and (sure < _SURE or not regular or line.key in self.sums.cut):
             doubt = doubt or "sum_fails"
+        elif self._is_unlike(amount, f, line):
+            doubt = doubt or "unlike_its_column"
         return value_of(
-            amount.value * self.size if amount is not None else None,
+            amount.value * (1 if _PER_SHARE.search(line.key or "") else self.size) if amount is not None else None,
             raw=f.text,
             place=f.place,
             confidence=confidence,
@@ -305,6 +347,14 @@ def _mended(
     found = misread(form.statement, standard, cells, values, others)
     return {i: r.amount for i, r in found.items() if isinstance(i, int)}
 
+
+def _is_said_again(key: str, value: Decimal, printed: Mapping[str, Sequence[Decimal]]) -> bool:
+    """Whether 其中:营业收入 repeats 营业总收入, which is no second amount to add."""
+    return key == "revenue" and value in printed.get(key, ())
+
+
+_PER_SHARE = re.compile(r"_eps$")
+"""Amounts a share are printed in yuan whatever the statement's unit."""
 
 _TOTALS = frozenset(
     {"operating_profit", "total_profit", "net_profit", "total_assets", "total_current_assets", "total_liabilities"}

@@ -28,23 +28,56 @@ def standard_field(
     place = form or _place_of(statement, marks, rows)
     if place is None:
         return NOT_FOUND
-    value, confidence, method = _decide(keys, marks, form, end, headers)
+    value, confidence, method = _decide(statement, keys, marks, form, end, headers)
     return value_of(value, raw=place.text, place=place.place, confidence=confidence, method=method, extractor=extractor)
 
 
 def _decide(
-    keys: Sequence[str], marks: frozenset[str], form: Fragment | None, end: date | None, headers: frozenset[str]
+    statement: str,
+    keys: Sequence[str],
+    marks: frozenset[str],
+    form: Fragment | None,
+    end: date | None,
+    headers: frozenset[str],
 ) -> tuple[str | None, float, str]:
     printed = SMALL if marks else statement_lines.standard_of(keys)
     small_form = form is not None and "小企" in form.squeezed
     if small_form:
         return SMALL, 0.99 if printed in (SMALL, None) else 0.9, "form"
-    if printed is not None:
+    if printed in (SMALL, "old_2001"):
         return printed, 0.985, "lines"
-    if {"本年累计金额", "上年金额"} <= headers:
+    if printed is None and {"本年累计金额", "上年金额"} <= headers and not _SUBTOTALS & set(keys):
         return SMALL, 0.96, "columns"
+    if printed is not None:
+        return _by_lines(statement, keys, end)
     value, confidence, method = _by_year(end)
     return value, confidence if {"本期金额", "上期金额"} <= headers else min(confidence, 0.9), method
+
+
+_SUBTOTALS = {"cf_op_in", "cf_op_out", "cf_inv_in", "cf_inv_out", "cf_fin_in", "cf_fin_out"}
+"""Sums of inflow and outflow, which small enterprises do not print."""
+
+_YEARS = {
+    "cas_2007": (2007, 2018),
+    "cas_2017": (2017, 2018),
+    "cas_2018": (2018, 2018),
+    "cas_2019a": (2019, 2021),
+    "cas_2019": (2019, 2100),
+}
+"""Years whose statements were drawn up in a format of the accounting standards for enterprises."""
+
+
+def _by_lines(statement: str, keys: Sequence[str], end: date | None) -> tuple[str | None, float, str]:
+    """The format that fits the printed lines best; of those that fit about as well, the one of the year."""
+    costs = {s: c for s, c in statement_lines.misfits(keys, statement).items() if s in _YEARS}
+    ranked = sorted(costs, key=lambda s: costs[s])
+    near = [s for s in ranked if costs[s] < costs[ranked[0]] + 0.9]
+    if len(near) == 1:
+        return near[0], 0.985, "lines"
+    of_year = [s for s in near if end is not None and _YEARS[s][0] <= end.year <= _YEARS[s][1]]
+    if len(of_year) == 1:
+        return of_year[0], 0.97, "lines+year"
+    return (of_year or near)[0], 0.85, "lines"
 
 
 def _by_year(end: date | None) -> tuple[str | None, float, str]:

@@ -43,7 +43,7 @@ _COMMON = {
     *("cf_sales", "cf_other_op_in", "cf_purchases", "cf_employees", "cf_taxes", "cf_other_op_out", "cash_begin"),
     *("notes_and_accounts_receivable", "notes_and_accounts_payable", "cf_capex", "cf_repay", "cf_borrow_in"),
 }
-_OFF_SUMS = {"preferred_shares", "perpetual_bonds", "basic_eps", "diluted_eps"}
+_OFF_SUMS = {"total_operating_cost", "preferred_shares", "perpetual_bonds", "basic_eps", "diluted_eps"}
 _BANKING = {
     "monetary_funds": ("结算备付金", "拆出资金"),
     "prepayments": ("应收保费", "应收分保账款", "应收分保合同准备金"),
@@ -88,7 +88,7 @@ def figures(
 
 
 def _printed(line: StatementLine, standard: str, group: bool) -> bool:
-    if line.key in _GROUP_ONLY and not group:
+    if line.key in (*_GROUP_ONLY, "total_operating_cost") and not group:
         return False
     if standard == "small_enterprise" and line.key in _NO_SUBTOTALS:
         return False
@@ -169,10 +169,14 @@ def _follow(value: dict[str, Decimal]) -> None:
     if "continuing_profit" in value:
         value["continuing_profit"] = value["net_profit"] - value["discontinued_profit"]
     if "total_fixed_assets" in value:
+        value["total_lt_investments"] = value["lt_equity_investments"] + value["lt_bond_investments"]
         parts = ("fixed_assets", "construction_in_progress", "construction_materials", "fixed_assets_disposal")
         value["total_fixed_assets"] = sum((value[k] for k in parts), ZERO)
         others = ("intangible_assets", "lt_deferred_expenses", "other_nc_assets")
         value["total_intangible_and_other"] = sum((value[k] for k in others), ZERO)
+    if "total_operating_cost" in value:
+        costs = ("cost", "taxes_surcharges", "selling_expense", "admin_expense", "rd_expense", "finance_cost")
+        value["total_operating_cost"] = sum((value.get(k, ZERO) for k in costs), ZERO)
     if "main_profit" in value:
         value["main_profit"] = value["revenue"] - value["cost"] - value["taxes_surcharges"]
 
@@ -233,14 +237,15 @@ def _lines(rng: random.Random, statement: str, standard: str, own: Sequence[Stat
             or line.key[:3] == "cfo"
         )
         kind = "sum" if total else "memo" if memo else "line"
-        if line.key in _OFF_SUMS and line.key[-3:] != "eps":
+        if line.key == "total_operating_cost":
+            out.append(Line("revenue", "其中:营业收入", 2, "memo"))
+            out.append(Line(line.key, "二、营业总成本", 0, "sum"))
+        elif line.key in _OFF_SUMS and line.key[-3:] != "eps":
             out.append(Line(None, style.memo(line.label, previous), 2, "memo"))
         else:
             out.append(Line(line.key, style.label(line, kind, previous), 0 if total else 2 if memo else 1, kind))
         if group and line.key in _BANKING and standard != "old_2001":
             out += [Line(None, style.mark + text, 1, "line") for text in _BANKING[line.key]]
-        if standard == "old_2001" and line.key == "lt_equity_investments":
-            out.append(Line(None, "长期投资合计", 0, "sum"))
         previous = kind
     return out
 

@@ -302,3 +302,34 @@ def standard_of(keys: Iterable[str]) -> str | None:
     if "main_profit" in printed or "total_intangible_and_other" in printed:
         return "old_2001"
     return next((name for name, marks in _FINGERPRINTS if marks & printed), None)
+
+
+def misfits(keys: Iterable[str], statement: str) -> dict[str, float]:
+    """How badly each format fits the printed lines: lines that it does not have, and (less) its own that are not printed.
+
+    Lines that every format has, memo lines and those of groups say nothing.
+
+    >>> found = misfits(['notes_receivable', 'accounts_receivable', 'afs_fin_assets', 'held_for_sale_assets'], 'balance_sheet')
+    >>> found['cas_2019a'] < found['cas_2018'], found['cas_2019a'] < found['cas_2017']
+    (True, True)
+    """
+    printed = set(keys)
+    telling = [line for line in lines(statement) if _tells(line)]
+    return {
+        standard: sum(_misfit(line, standard, line.key in printed) for line in telling)
+        for standard in STANDARDS.values()
+    }
+
+
+def _tells(line: StatementLine) -> bool:
+    return len(line.standards | line.merged) < len(STANDARDS) and line.section != MEMO and line.key not in _GROUPS
+
+
+_GROUPS = {"minority_interest", "parent_equity", "translation_differences", "general_risk_reserve"}
+"""Lines of consolidated statements only."""
+
+
+def _misfit(line: StatementLine, standard: str, printed: bool) -> float:
+    if printed:
+        return 0.0 if standard in line.standards else 0.3 if standard in line.merged else 1.0
+    return 0.4 if standard in line.standards else 0.0
