@@ -68,20 +68,27 @@ _MOST_BEHIND = 30.0
 
 def readings(chars: Sequence[Char]) -> tuple[Reading, ...]:
     """The other amounts that one character read otherwise would make, most probable first."""
-    texts = [c.text for c in chars]
-    own = read("".join(texts))
+    own = read("".join(c.text for c in chars))
     found: dict[Decimal, Reading] = {}
+    for whole, probability in other_texts(chars).items():
+        amount = read(whole)
+        if amount is None or (own is not None and amount.value == own.value):
+            continue
+        if amount.value not in found or found[amount.value].probability < probability:
+            found[amount.value] = Reading(amount, whole, probability)
+    return tuple(sorted(found.values(), key=lambda r: -r.probability))
+
+
+def other_texts(chars: Sequence[Char]) -> dict[str, float]:
+    """The texts that one character read otherwise would make, where the recogniser gave that reading some weight."""
+    texts = [c.text for c in chars]
+    found: dict[str, float] = {}
     for i, char in enumerate(chars):
         for text, probability in char.others:
-            if probability < _LEAST or char.sureness > _MOST_BEHIND * probability:
-                continue
-            whole = "".join([*texts[:i], text, *texts[i + 1 :]])
-            amount = read(whole)
-            if amount is None or (own is not None and amount.value == own.value):
-                continue
-            if amount.value not in found or found[amount.value].probability < probability:
-                found[amount.value] = Reading(amount, whole, probability)
-    return tuple(sorted(found.values(), key=lambda r: -r.probability))
+            if probability >= _LEAST and char.sureness <= _MOST_BEHIND * probability:
+                whole = "".join([*texts[:i], text, *texts[i + 1 :]])
+                found[whole] = max(probability, found.get(whole, 0.0))
+    return found
 
 
 def _sign(core: str) -> tuple[bool, str, bool]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors._amounts import other_texts
 from extractors._fields import judged
 from extractors._parse import Parsed, Parser
 from extractors._view import Char, PageView, Span
@@ -36,6 +37,22 @@ def amount_of(text: str, unit: str | None = None) -> Parsed | None:
         several = len(set(words or digits)) > 1
         return Parsed(found, method="amount", least=0.95, doubt="several_amounts" if several else None)
     return None
+
+
+def said_twice(span: Span, parse: Callable[[str], Parsed | None]) -> Parsed | None:
+    """An amount in capitals and digits; where they differ, one character read as the recogniser also saw it may settle it.
+
+    It settles it only when all such readings lead to the same amount. Two amounts that are printed differently stay so.
+    """
+    parsed = parse(span.text)
+    if parsed is None or parsed.doubt != "capitals_differ_from_digits":
+        return parsed
+    others = (parse(text) for text in other_texts(span.chars))
+    agreed = {p.value: p for p in others if p is not None and p.doubt is None and "capitals=digits" in p.method}
+    if len(agreed) != 1:
+        return parsed
+    (found,) = agreed.values()
+    return replace(found, method=f"amount_decoded+{found.method}")
 
 
 def months_of(text: str) -> int | None:

@@ -58,7 +58,11 @@ _DIGITS = re.compile(
 
 def amount(span: Span) -> Parsed | None:
     """An amount in capitals, digits or both; both must agree."""
-    value = re.sub(r"[(（]?大写[)）]?[:：]?", "", span.text)
+    return _sentences.said_twice(span, _amount_in)
+
+
+def _amount_in(text: str) -> Parsed | None:
+    value = re.sub(r"[(（]?大写[)）]?[:：]?", "", text)
     if _parse.is_blank(value):
         return None
     match = _DIGITS.search(value)

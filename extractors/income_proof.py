@@ -155,7 +155,7 @@ def _income(views: Sequence[PageView]) -> FieldValue:
                 if factor == 1:
                     text = re.split(r"月(?:均|平均)?(?:税[前后])?(?:收入|工资|薪)", text)[0]
                 span = view.span(match.start(), match.start() + len(text))
-                parsed = _sentences.amount_of(span.text)
+                parsed = _sentences.said_twice(span, _sentences.amount_of)
                 if parsed is None or not isinstance(parsed.value, Decimal):
                     continue
                 if factor == 12:

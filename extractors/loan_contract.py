@@ -201,7 +201,7 @@ def _purpose(span: Span) -> Parsed | None:
 
 
 def _sum(span: Span) -> Parsed | None:
-    return _sentences.amount_of(span.text, "元")
+    return _sentences.said_twice(span, lambda text: _sentences.amount_of(text, "元"))
 
 
 def _amount(views: Sequence[PageView]) -> FieldValue | None:
@@ -210,7 +210,7 @@ def _amount(views: Sequence[PageView]) -> FieldValue | None:
         for view in views:
             for match in view.find(pattern):
                 span = view.span_of(match)
-                parsed = _sentences.amount_of(span.text)
+                parsed = _sentences.said_twice(span, _sentences.amount_of)
                 if parsed is None:
                     continue
                 value = _counted(span, parsed)

@@ -157,7 +157,7 @@ def _total(views: Sequence[PageView]) -> FieldValue:
 def _counted(span: Span) -> FieldValue | None:
     end = re.search(r"\d\.\d{2}(?!\d)", span.text)
     span = Span(span.page, span.chars[: end.end()]) if end else span
-    parsed = _sentences.amount_of(span.text)
+    parsed = _sentences.said_twice(span, _sentences.amount_of)
     if parsed is None:
         return None
     own = [c for c in span.chars if c.text.isdigit() or c.text in "零壹贰叁肆伍陆柒捌玖拾佰仟万亿"]

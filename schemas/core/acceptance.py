@@ -40,7 +40,15 @@ _WITNESSES: Mapping[str, tuple[str, ...]] = {
     "seal": ("seal_ring", "seal", "stamps", "annual_table"),
     "known_authority": ("known_authority",),
     "vocabulary": ("vocabulary",),
-    "repaired": ("amount_grammar", "label_slip", "joined", "check_digit_decoded", "sum_decoded", "proposed"),
+    "repaired": (
+        "amount_grammar",
+        "label_slip",
+        "joined",
+        "check_digit_decoded",
+        "sum_decoded",
+        "amount_decoded",
+        "proposed",
+    ),
     "by_shape": ("pattern", "shape", "lowest_date", "row", "columns", "prefix", "form"),
 }
 _OF_STEP = {step: witness for witness, steps in _WITNESSES.items() for step in steps}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from extractors import _amounts, balance_sheet, bank_statement, tax_payment_certificate, trial_balance
 from extractors._mend import Cell, linear, mend
-from extractors._view import Char, views
+from extractors._sentences import amount_of, said_twice
+from extractors._view import Char, Span, views
 from schemas.core import FieldValue, Page, Status
 from tests.extractors import test_balance_sheet as sheets
 from tests.extractors import test_bank_statement as banks
@@ -144,3 +146,19 @@ def test_a_tax_payment_is_found_by_the_total() -> None:
     assert "sum_decoded" in _method(amount)
     kept = tax_payment_certificate.extract(views([_read_as(taxes._page(), "864.19", "864.49", 0.002, 0.99)]))
     assert kept.tables["payments"][1]["amount"].value == Decimal("864.49")
+
+
+def _said(text: str, place: int, others: tuple[tuple[str, float], ...], sureness: float) -> Span:
+    chars = [Char(c, i / 99, (i + 1) / 99, 0.0, 0.1, 0.999, 0) for i, c in enumerate(text)]
+    chars[place] = replace(chars[place], sureness=sureness, others=others)
+    return Span(1, tuple(chars))
+
+
+def test_capitals_and_digits_settle_a_misread_digit_and_keep_two_different_amounts() -> None:
+    text = "人民币伍佰叁拾万元整(¥5,800,000.00)"
+    at = text.index("8")
+    settled = said_twice(_said(text, at, (("3", 0.3), ("6", 0.1)), 0.55), amount_of)
+    assert settled is not None and settled.value == Decimal(5300000) and settled.doubt is None
+    assert settled.method == "amount_decoded+capitals=digits"
+    kept = said_twice(_said(text, at, (("3", 0.002),), 0.995), amount_of)
+    assert kept is not None and kept.doubt == "capitals_differ_from_digits"
