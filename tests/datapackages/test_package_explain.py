@@ -95,6 +95,22 @@ def test_a_spreadsheet_cell_tells_its_sheet_and_cell(recorded: Path) -> None:
     assert "不经识别" in text
 
 
+def test_every_value_can_be_explained(recorded: Path) -> None:
+    documents = json.loads((recorded / "package.json").read_text(encoding="utf-8"))["documents"]
+    paths = [
+        (d["document_id"], path)
+        for d in documents
+        for path in (
+            *d["fields"],
+            *(f"{t}[{i}].{c}" for t, rows in d["tables"].items() for i, row in enumerate(rows[:3]) for c in row),
+        )
+    ]
+    assert len(paths) > 100
+    for document_id, path in paths:
+        found, text = told(recorded, document_id, path)
+        assert found.steps[-2].name == "decision" and "None" not in text, (path, text)
+
+
 def test_a_missing_field_tells_where_it_was_looked_for(prepared: Prepared, tmp_path: Path) -> None:
     _, text = told(_package(prepared, tmp_path), "business_licence", "issue_date")
     assert "缺：应有而未找到" in text
