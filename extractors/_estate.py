@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from extractors import _parse
+from extractors._fields import judged
 from extractors._parse import Parsed
-from extractors._view import Span
+from extractors._view import PageView, Span
+from schemas.core import FieldValue
 
 
 def owners(span: Span) -> Parsed | None:
@@ -39,3 +43,26 @@ def words_only(span: Span) -> Parsed | None:
     value = str(parsed.value)
     foreign = re.search(r"\d|面积|期限|坐落|权利人|性质|共有情况|登记", value)
     return replace(parsed, doubt="unusual") if foreign else parsed
+
+
+_BUILT = re.compile(r"(?<![套内分摊])建筑面积")
+_SIZE = re.compile(r"(?<![\d.,])\d[\d,]*\.\d{1,2}(?!\d)")
+
+
+def area_below(views: Sequence[PageView], extractor: str) -> FieldValue | None:
+    """The building's area under its caption 建筑面积, as the old certificates' table of the house has it."""
+    for view in views:
+        for caption in view.find(_BUILT):
+            head = view.span_of(caption).box
+            found = [
+                span
+                for _, span in view.find_apart(_SIZE)
+                if head.bottom - 0.3 * head.height < span.box.top < head.bottom + 5 * head.height
+                and head.x0 - 0.5 * head.width < span.box.middle_x < head.x1 + 0.5 * head.width
+            ]
+            if not found:
+                continue
+            span = min(found, key=lambda s: (round(s.box.top, 2), abs(s.box.middle_x - head.middle_x)))
+            value = Decimal(span.text.replace(",", ""))
+            return judged(span, Parsed(value, method="area", least=0.95), extractor, "below_caption")
+    return None

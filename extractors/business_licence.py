@@ -16,11 +16,12 @@ from collections.abc import Sequence
 from extractors import _dates, _parse
 from extractors._authority import REGISTRAR, from_seal
 from extractors._fields import Field, Form, judged, read
+from extractors._parse import Parsed
 from extractors._signature import Signature
 from extractors._values import Extraction, Place, from_span, value_of
 from extractors._view import PageView, Span, squeeze
 from schemas.core import ABSENT, NOT_FOUND, FieldValue, Seal, Status
-from standards import uscc
+from standards import registration_number, uscc
 
 TITLE_ZH = "营业执照"
 VERSION = "business_licence/1"
@@ -46,6 +47,12 @@ SIGNATURE = Signature(
     against=("税务登记证", "组织机构代码证", "开户许可证", "信用报告", "验资报告", "申请书", "合同", "章程"),
     enough=4,
 )
+
+
+def _scope(span: Span) -> Parsed | None:
+    """The scope; a note that the charter determines it, printed in its stead, is none."""
+    return None if re.match(r"由.{0,6}章程|中属于|和许可审批", span.text) else _parse.prose(span)
+
 
 FORM = Form(
     fields={
@@ -81,7 +88,7 @@ FORM = Form(
         ),
         "valid_to": Field((), _parse.period(1), multiline=True, optional=True),
         "business_scope": Field(
-            ("经营范围", "经营范围及方式", "经营范围及经营方式", "主营", "业务范围"), _parse.prose, multiline=True
+            ("经营范围", "经营范围及方式", "经营范围及经营方式", "主营", "业务范围"), _scope, multiline=True
         ),
         "registration_number": Field(("注册号", "注册登记号"), _parse.registration, optional=True),
     },
@@ -122,7 +129,11 @@ def extract(views: Sequence[PageView]) -> Extraction:
     if fields["unified_social_credit_code"].value is not None:
         fields["registration_number"] = ABSENT
     elif fields["registration_number"].value is None:
-        fields["unified_social_credit_code"] = NOT_FOUND
+        fields["registration_number"] = _unlabelled_number(views) or fields["registration_number"]
+        if fields["registration_number"].value is None:
+            fields["unified_social_credit_code"] = NOT_FOUND
+    if fields["business_scope"].value is None and _by_charter(views):
+        fields["business_scope"] = ABSENT
     fields["issuing_authority"] = from_seal(views, REGISTRAR, VERSION, address=fields["address"])
     fields["issue_date"] = _dates.lowest(
         views, VERSION, _dates.used(fields, ("establishment_date", "valid_from", "valid_to"))
@@ -131,6 +142,21 @@ def extract(views: Sequence[PageView]) -> Extraction:
     fields["annual_inspection_years"] = _inspections(views)
     fields["qr_payload"] = _qr(views)
     return Extraction(fields=fields, tables={})
+
+
+def _by_charter(views: Sequence[PageView]) -> bool:
+    """Whether the licence says, as Shenzhen's do, that the charter determines the scope."""
+    return any("经营范围由章程确定" in view.text for view in views)
+
+
+def _unlabelled_number(views: Sequence[PageView]) -> FieldValue | None:
+    """The registration number by its shape and check digit, where a stamp or 副本 lies over its label."""
+    for view in views:
+        for match, span in view.find_apart(r"(?<![0-9A-Z])\d{15}(?![0-9A-Z])"):
+            parsed = _parse.registration(span)
+            if parsed is not None and registration_number.is_valid(match[0]):
+                return judged(span, parsed, VERSION, "shape")
+    return None
 
 
 def _credit_code(views: Sequence[PageView]) -> FieldValue:

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from extractors import _dates, _parse, _words
 from extractors._authority import LAND, from_seal
-from extractors._estate import owners, unit_number, words_only
+from extractors._estate import area_below, owners, unit_number, words_only
 from extractors._fields import Field, Form
 from extractors._parse import Parsed
 from extractors._printed_twice import read_both
@@ -30,7 +30,7 @@ TITLE_ZH = "不动产权证书"
 VERSION = "property_certificate/1"
 
 SIGNATURE = Signature(
-    titles=("不动产权证书", "房屋所有权证", "房地产权证", "房产证"),
+    titles=("不动产权证书", "房屋所有权证", "房地产权证", "房产证", "国有土地使用证", "土地使用权证", "集体土地使用证"),
     marks=(
         "权利人",
         "共有情况",
@@ -47,6 +47,12 @@ SIGNATURE = Signature(
         "登记机构",
         "土地状况",
         "房屋状况",
+        "土地使用权人",
+        "地类(用途)",
+        "使用权类型",
+        "终止日期",
+        "使用权面积",
+        "取得价格",
     ),
     against=("不动产登记证明", "他项权证", "合同", "评估报告", "申请书", "营业执照", "信用报告", "抵押物清单"),
     enough=5,
@@ -54,8 +60,12 @@ SIGNATURE = Signature(
 
 _NEW = r"[\u4e00-\u9fff]?[(\[]?(?:19|20)\d{2}[)\]]?[\u4e00-\u9fff]{2,14}不动产权第[0-9A-Z]{4,12}号"
 _OLD = r"[\u4e00-\u9fff]{0,8}(?:房权证|房地权证|房产权证|房地证)[\u4e00-\u9fff]{0,8}字?第?[0-9A-Z\-]{4,18}号?"
-NUMBER = re.compile(f"{_NEW}|{_OLD}")
+_LAND = r"[\u4e00-\u9fff]{0,6}(?:国用|集用|土用)[(\[](?:19|20)\d{2}[)\]]字?第?[0-9A-Z\-]{1,14}号"
+NUMBER = re.compile(f"{_NEW}|{_OLD}|{_LAND}")
 _OTHER = ("不动产登记证明", "证明权利或事项", "义务人", "他项权", "抵押权人", "第[一二三四]条")
+_GRANTED = ("准予登记", "颁发此证", "登记机构")
+"""What the text page inside the cover says, with the registry's seal."""
+
 _FOLLOWING = ("附记", "附图页", "宗地图", "房屋平面图|房产平面图|分户图")
 
 
@@ -68,6 +78,8 @@ def recognise(view: PageView) -> float:
         return min(score, 0.3)
     if marks >= 5 and (NUMBER.search(text) or marks >= 7 or score >= 0.8):
         return max(score, 0.75 + 0.03 * min(marks, 7))
+    if any(row.text in SIGNATURE.titles for row in view.rows) and _words.count(text, _GRANTED) and len(text) < 500:
+        return max(score, 0.75)
     if marks < 3 and _words.count(text[:60], _FOLLOWING) and re.search(r"不动产|房屋|宗地|权利", text):
         return 0.5
     return score if marks >= 3 else min(score, 0.4)
@@ -142,16 +154,35 @@ def term_end(span: Span) -> Parsed | None:
 
 FORM = Form(
     fields={
-        "owner": Field(("权利人", "房屋所有权人", "房地产权利人", "权属人", "所有权人"), owners, multiline=True),
+        "owner": Field(
+            (
+                "权利人",
+                "房屋所有权人",
+                "房地产权利人",
+                "权属人",
+                "所有权人",
+                "土地使用权人",
+                "土地使用者",
+                "土地使用权",
+                "使用权人",
+            ),
+            owners,
+            multiline=True,
+        ),
         "co_ownership": Field(("共有情况", "房屋共有情况"), _co_ownership),
         "location": Field(("坐落", "房屋坐落", "房地坐落", "座落"), _parse.prose, multiline=True),
         "unit_number": Field(("不动产单元号", "不动产单元代码"), unit_number, optional=True),
-        "right_type": Field(("权利类型",), words_only, multiline=True, optional=True),
-        "use": Field(("用途", "规划用途", "房屋用途", "设计用途"), words_only, multiline=True),
-        "area_sqm": Field(("面积",), area, multiline=True),
+        "right_type": Field(("权利类型", "使用权类型"), words_only, multiline=True, optional=True),
+        "use": Field(
+            ("用途", "规划用途", "房屋用途", "设计用途", "地类(用途)", "地类用途", "土地用途"),
+            words_only,
+            multiline=True,
+        ),
+        "area_sqm": Field(("面积", "使用权面积", "土地使用权面积", "房屋建筑面积"), area, multiline=True),
         "valid_to": Field(
             ("使用期限", "土地使用年限", "土地使用期限", "国有土地使用期限"), term_end, multiline=True, optional=True
         ),
+        "land_end": Field(("终止日期",), _parse.day, optional=True),
     },
     stops=(
         "权利性质",
@@ -174,10 +205,16 @@ FORM = Form(
         "土地使用权取得方式",
         "其他",
         "房屋结构",
+        "图号",
+        "取得价格",
+        "其中独用面积",
+        "独用面积",
+        "分摊面积",
+        "记事",
     ),
 )
 
-_NUMBERS = (f"(?P<value>{_NEW})", f"(?P<value>{_OLD})")
+_NUMBERS = (f"(?P<value>{_NEW})", f"(?P<value>{_OLD})", f"(?P<value>{_LAND})")
 _HOUSE = (r"(?<![套内分摊])建筑面积(?:\((?:平方米|m2|㎡)\))?:?(?P<value>\d[\d,]*(?:\.\d{1,4})?)",)
 _REGISTERED = (r"登记(?:日期|时间):?(?P<value>(?:19|20)\d{2}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?)",)
 
@@ -185,7 +222,7 @@ _REGISTERED = (r"登记(?:日期|时间):?(?P<value>(?:19|20)\d{2}(?:年|[-./])\
 def _certificate_number(span: Span) -> Parsed | None:
     value = span.text
     good = re.fullmatch(r"[\u4e00-\u9fff][(]\d{4}[)][\u4e00-\u9fff]{2,14}不动产权第\d{7,9}号", value)
-    old = re.search(r"房.{0,3}权证.*第.+号$", value)
+    old = re.search(r"房.{0,3}权证.*第.+号$|用[(]\d{4}[)]字?第.+号$", value.replace("[", "(").replace("]", ")"))
     parsed = Parsed(value, least=0.95, doubt=None if good or old else "unusual_number")
     return counting(parsed, span, [c for c in span.chars if c.text not in "()[]"])
 
@@ -193,18 +230,32 @@ def _certificate_number(span: Span) -> Parsed | None:
 def extract(views: Sequence[PageView]) -> Extraction:
     """The certificate's fields; the registry from its seal, the date under the table."""
     fields = read_both(FORM, views, VERSION)
+    land_end = fields.pop("land_end")
+    if fields["valid_to"].value is None:
+        fields["valid_to"] = land_end
+    if fields["area_sqm"].value is None:
+        fields["area_sqm"] = area_below(views, VERSION) or fields["area_sqm"]
     if fields["area_sqm"].value is None:
         fields["area_sqm"] = first_match(views, _HOUSE, house_area, VERSION, method="label") or fields["area_sqm"]
     fields["certificate_number"] = row_match(views, _NUMBERS, _certificate_number, VERSION, "shape") or NOT_FOUND
     new = "不动产权第" in str(fields["certificate_number"].value or "") or fields["unit_number"].value is not None
     if not new:
-        for name in ("unit_number", "right_type"):
+        for name in ("unit_number", "right_type", "co_ownership"):
             fields[name] = fields[name] if fields[name].value is not None else ABSENT
-    fields["issuing_authority"] = from_seal(views, LAND, VERSION, address=fields["location"])
+    fields["issuing_authority"] = _registry(views, fields)
     fields["issue_date"] = first_match(views, _REGISTERED, _parse.day, VERSION, method="label") or _date_below(
         views, fields
     )
     return Extraction(fields=fields, tables={})
+
+
+_STATE = re.compile(LAND.pattern + "|人民政府")
+"""Certificates of land were issued by the county's government or by its land office."""
+
+
+def _registry(views: Sequence[PageView], fields: dict[str, FieldValue]) -> FieldValue:
+    found = from_seal(views, LAND, VERSION, address=fields["location"])
+    return found if found.value is not None else from_seal(views, _STATE, VERSION)
 
 
 def _date_below(views: Sequence[PageView], fields: dict[str, FieldValue]) -> FieldValue:

@@ -74,6 +74,9 @@ def recognise(view: PageView) -> float:
         return max(score, 0.85)
     if marks >= 3:
         return max(score, 0.7 + 0.02 * min(marks, 8))
+    figures = _words.count(text, [label for field in FIGURES.fields.values() for label in field.labels[:1]])
+    if figures >= 5 and re.search(r"万元|不公示", text) and len(text) < 900:
+        return max(score, 0.7)
     return score if marks >= 2 else min(score, 0.4)
 
 
