@@ -16,7 +16,7 @@ from standards import loan_card, organisation_code, registration_number, residen
 
 Strip = NDArray[np.uint8]
 
-_LATIN = (
+LATIN = (
     "times",
     "arial",
     "courier",
@@ -52,9 +52,9 @@ def draw(rng: random.Random, wrong_share: float = 0.25) -> Printed:
     text = _MAKERS[kind](rng)
     right = rng.random() >= wrong_share
     if not right:
-        text = _misprinted(text, rng)
+        text = misprinted(text, rng)
     harm = rng.random()
-    return Printed(kind, text, right, harm, _worn(_line(kind, text, rng), harm, rng))
+    return Printed(kind, text, right, harm, worn(_line(kind, text, rng), harm, rng))
 
 
 def _digits(rng: random.Random, count: int) -> str:
@@ -133,7 +133,7 @@ _ALIKE = {"0": "6", "1": "7", "3": "8", "4": "1", "5": "6", "6": "0", "7": "1", 
 """For some characters, one that looks nearly the same."""
 
 
-def _misprinted(text: str, rng: random.Random) -> str:
+def misprinted(text: str, rng: random.Random) -> str:
     """One character changed for another of its sort, half of the time for one that looks nearly the same."""
     alike = [i for i, c in enumerate(text) if c in _ALIKE]
     if alike and rng.random() < 0.5:
@@ -145,15 +145,20 @@ def _misprinted(text: str, rng: random.Random) -> str:
 
 
 def _line(kind: str, text: str, rng: random.Random) -> Strip:
-    """Black on white, with the label before it or alone, at 9 to 13 points and 300 dpi."""
+    """The code with its label before it or alone."""
     shown = text[:8] + "-" + text[8:] if kind == "org_code" else text
     if kind == "id_number" and rng.random() < 0.2:
         shown = " ".join((text[:6], text[6:14], text[14:]))
-    size = rng.randrange(34, 60)
-    name = rng.choice(_fonts.installed(*_LATIN))
-    parts = [(_LABELS[kind] + rng.choice((":", "：", " ")), rng.choice(_fonts.installed("song", "hei", "kai", "sans")))]
-    parts = [*(parts if rng.random() < 0.5 else []), (shown, name)]
-    spread = rng.choice((0, 0, 0, 0.12)) * size
+    label = (_LABELS[kind] + rng.choice((":", "：", " ")), rng.choice(_fonts.installed("song", "hei", "kai", "sans")))
+    code = (shown, rng.choice(_fonts.installed(*LATIN)))
+    return line(
+        [label, code] if rng.random() < 0.5 else [code], rng.randrange(34, 60), rng, rng.choice((0, 0, 0, 0.12))
+    )
+
+
+def line(parts: list[tuple[str, str]], size: int, rng: random.Random, wide: float = 0.0) -> Strip:
+    """Texts with their fonts in a line, black on white, `size` pixels high, `wide` sizes of white between characters."""
+    spread = wide * size
     width = sum(int(_fonts.font(f, size).getlength(t) + spread * len(t)) for t, f in parts) + 2 * size
     picture = Image.new("L", (width, 2 * size), 255)
     pen = ImageDraw.Draw(picture)
@@ -170,7 +175,7 @@ def _line(kind: str, text: str, rng: random.Random) -> Strip:
     return np.asarray(picture.crop(box), np.uint8)
 
 
-def _worn(strip: Strip, harm: float, rng: random.Random) -> Strip:
+def worn(strip: Strip, harm: float, rng: random.Random) -> Strip:
     """The line after scanning: coarser, blurred, faded, grainy; now and then with a stroke, a spot, or in black and white."""
     noise = np.random.default_rng(rng.randrange(2**32))
     height, width = strip.shape
