@@ -37,8 +37,11 @@ def _piece(piece: Json) -> list[str]:
         return [f"{source}（{piece['symbology']}），自带纠错：{piece['text']}"]
     if "sureness" not in piece:
         return [f"“{piece['text']}”：{source}"]
-    low, mean = min(piece["sureness"]), sum(piece["sureness"]) / len(piece["sureness"])
-    return [f"“{piece['text']}”：{source}，{len(piece['text'])} 字，逐字概率最低 {low:.4f}，平均 {mean:.4f}"]
+    sure = [p for char, p in zip(piece["text"], piece["sureness"], strict=True) if not char.isspace()]
+    if not sure:
+        return []
+    figures = f"逐字概率最低 {min(sure):.4f}，平均 {sum(sure) / len(sure):.4f}"
+    return [f"“{piece['text']}”：{source}，{len(sure)} 字，{figures}"]
 
 
 def seal_words(seal: Json) -> str:

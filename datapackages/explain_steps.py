@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 
 from datapackages.explain_reading import reading_step, seal_words
 from datapackages.explain_words import AGAINST, CODES, FOUND, PARSED, QUALITY, READERS, WITNESSES
@@ -164,7 +165,8 @@ def _place(known: Known) -> Step:
             lines[0] += f"（像素 {x0 * w:.0f},{top * h:.0f} 至 {x1 * w:.0f},{bottom * h:.0f}，页面 {w}×{h}）"
     image = (known.page or {}).get("image")
     lines += [f"页面图：{image}"] if image else []
-    lines.append(f"截图：{entry['crop']}" if "crop" in entry else "没有单独截图（只有被引用或待核对的单元格才有）")
+    none = "只有被引用或待核对的单元格才有" if known.asked.row is not None else "页面图不在数据包里"
+    lines.append(f"截图：{entry['crop']}" if "crop" in entry else f"没有单独截图（{none}）")
     return Step("place", "位置与截图", lines, facts)
 
 
@@ -215,9 +217,20 @@ def _parsed(known: Known) -> Step:
     else:
         shown = shown_text(known.asked.name, entry["value"])
         lines.append(f"值：{entry['value']}" + (f"（{shown}）" if shown != str(entry["value"]) else ""))
+    if _ten_thousands(entry["raw"], entry["value"]):
+        lines.append("原件以万元为单位，换算为元")
     if entry["raw"] is not None and str(entry["value"]) != entry["raw"]:
         lines.append(f"由原文“{entry['raw']}”规范而来（全半角统一、去空白、日期和金额转为标准写法）")
     return Step("parsed", "解析与规范", lines, {"raw": entry["raw"], "value": entry["value"]})
+
+
+def _ten_thousands(raw: object, value: object) -> bool:
+    """Whether the value is the printed number of ten thousands of yuan."""
+    try:
+        printed, yuan = Decimal(str(raw).replace(",", "")), Decimal(str(value))
+    except InvalidOperation:
+        return False
+    return bool(printed) and yuan == printed * 10000
 
 
 def _witnesses(known: Known) -> Step:
@@ -252,7 +265,7 @@ def _weighed(facts: Json, found: bool) -> list[str]:
     if not found:
         return []
     lines = [f"识别本身的把握（最弱的字，含解析折扣）{facts['sureness']:.4f}"] if facts["sureness"] is not None else []
-    confidence, threshold, status = facts["confidence"], facts["threshold"], facts["status"]
+    confidence, threshold, status = facts["confidence"], facts["threshold"] or None, facts["status"]
     lines.append(f"综合把握 {confidence:.4f}" + (f"，采信门槛 {threshold:.4f}" if threshold is not None else ""))
     if status == "review" and facts["reason"] not in ("low_confidence", None):
         lines.append("有疑点，不论把握多高都不直接采信")
