@@ -29,16 +29,18 @@ MOST = 4
 _BLANK = 0
 
 
-def of(frames: Frames, runs: Sequence[tuple[int, int]], characters: Sequence[str]) -> tuple[Alternative, ...]:
+def of(
+    frames: Frames, best: NDArray[np.intp], runs: Sequence[tuple[int, int]], characters: Sequence[str]
+) -> tuple[Alternative, ...]:
     """Other readings of the characters of a strip, most probable first for each.
 
     Args:
         frames: probabilities, one row a frame, one column a character; column 0 is the blank.
+        best: the most probable column of each frame.
         runs: first and last frame of each character of the reading.
         characters: the character of each column.
     """
-    best = frames.max(axis=1)
-    doubtful = best < CERTAIN
+    doubtful = frames[np.arange(len(best)), best] < CERTAIN
     if not runs or not doubtful.any():
         return ()
     found: list[dict[str, float]] = [{} for _ in runs]

@@ -110,7 +110,7 @@ class RapidEngine:
             text="".join(self._characters[i] for i in best[steps]),
             sureness=tuple(float(p) for p in probabilities[steps, best[steps]]),
             centres=tuple(min(1.0, (float(s) + 0.5) * STRIDE / resized) for s in steps),
-            alternatives=alternatives.of(probabilities, runs, self._characters),
+            alternatives=alternatives.of(probabilities, best, runs, self._characters),
         )
 
 
