@@ -88,7 +88,11 @@ def _amount(item: Item | None) -> Decimal | None:
         return None
     if item.number is not None:
         return Decimal(item.number)
-    match = _MONEY.fullmatch(item.text.replace(" ", "")) or _MONEY.match(item.text.replace(" ", ""))
+    text = item.text.replace(" ", "")
+    if item.span is not None and re.fullmatch(r"[-+¥(]{0,3}\d[\d,.:;']*\)?", text):
+        amount = _amounts.read(text)
+        return amount.value if amount is not None else None
+    match = _MONEY.fullmatch(text) or _MONEY.match(text)
     return money.parse(match[0].lstrip("+")) if match else None
 
 

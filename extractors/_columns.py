@@ -200,18 +200,20 @@ def complete(columns: Sequence[Column], numbers: Sequence[Fragment], pair: tuple
     Columns of small whole numbers are line numbers. A value column takes what the other half of the page has in its place,
     else the one of the `pair` that is left; the latter is unclear.
     """
-    stacks = _stacks(numbers)
-    heads = [c for c in columns if c.role != LABEL]
-    if len(stacks) <= len(heads):
-        return tuple(columns)
-    free = list(range(len(stacks)))
-    for c in sorted(heads, key=lambda c: min(_apart(c, stacks[i]) for i in range(len(stacks)))):
-        if free:
-            free.remove(min(free, key=lambda i: (_apart(c, stacks[i]), i)))
     added = list(columns)
-    for i in free:
-        added.append(_unheaded(stacks[i], columns, pair))
+    for stack in unheaded([c for c in columns if c.role != LABEL], numbers):
+        added.append(_column_of(stack, columns, pair))
     return tuple(sorted(added, key=lambda c: c.middle_x))
+
+
+def unheaded(heads: Sequence[Column], numbers: Sequence[Fragment]) -> list[list[Fragment]]:
+    """Numbers over each other for which no header is left when each header has taken the nearest."""
+    found = stacks(numbers)
+    free = list(range(len(found))) if len(found) > len(heads) else []
+    for c in sorted(heads, key=lambda c: min((_apart(c, found[i]) for i in free), default=0.0)):
+        if free:
+            free.remove(min(free, key=lambda i: (_apart(c, found[i]), i)))
+    return [found[i] for i in free]
 
 
 def _apart(column: Column, stack: Sequence[Fragment]) -> float:
@@ -220,7 +222,7 @@ def _apart(column: Column, stack: Sequence[Fragment]) -> float:
     return max(column.x0 - x1, x0 - column.x1)
 
 
-def _stacks(numbers: Sequence[Fragment]) -> list[list[Fragment]]:
+def stacks(numbers: Sequence[Fragment]) -> list[list[Fragment]]:
     """Numbers that stand over each other, from left to right; single strays are left out."""
     stacks: list[list[Fragment]] = []
     end = -1.0
@@ -233,7 +235,7 @@ def _stacks(numbers: Sequence[Fragment]) -> list[list[Fragment]]:
     return [s for s in stacks if len(s) >= max(3, 0.15 * most)]
 
 
-def _unheaded(stack: Sequence[Fragment], columns: Sequence[Column], pair: tuple[str, str]) -> Column:
+def _column_of(stack: Sequence[Fragment], columns: Sequence[Column], pair: tuple[str, str]) -> Column:
     x0, x1 = min(f.x0 for f in stack), max(f.x1 for f in stack)
     block = max((c.block for c in columns if c.middle_x < x1), default=0)
     if sum(f.squeezed.isdigit() and len(f.squeezed) <= 3 for f in stack) >= 0.8 * len(stack):

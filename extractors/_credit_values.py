@@ -19,6 +19,9 @@ _EDGES = "|[]!'`\"_:;"
 _BLANK = re.compile(r"[-–—―−_/*一\\|.·]*|无|空|不详")
 _SEPARATED = re.compile(r"-?\d{1,3}(?:[.,]\d{3})*[.,]\d{2}")
 _PADDED = re.compile(r"\d{4}\D\d{2}\D\d{2}日?")
+_HALF_PARTED = re.compile(r"((?:19|20)\d{2})[-./]?(\d{2})[-./]?(\d{2})")
+"""A date of eight digits of which a separator was not read."""
+
 _DATE_INSIDE = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}")
 _TIME = re.compile(r"T?\d{1,2}:\d{2}(?::\d{2})?$")
 
@@ -110,7 +113,9 @@ def date_in(text: str) -> date | None:
     >>> date_in('2020-04-29 09:41:27')
     datetime.date(2020, 4, 29)
     """
-    value = chinese_date.parse(_TIME.sub("", squeeze(text)))
+    plain = _TIME.sub("", squeeze(text))
+    half = _HALF_PARTED.fullmatch(plain)
+    value = chinese_date.parse("-".join(half.groups()) if half else plain)
     return value if isinstance(value, date) else None
 
 

@@ -7,6 +7,7 @@ outer column whose ruling was cut off) is taken in as a further column.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -125,7 +126,26 @@ def _runs(chars: Sequence[Char], gap: float) -> list[tuple[Char, ...]]:
             runs[-1].append(char)
         else:
             runs.append([char])
-    return [tuple(run) for run in runs]
+    return [part for run in runs for part in _unglued(run)]
+
+
+_GLUED = re.compile(
+    r"(?<=\d[.,]\d\d)(?=[\u4e00-\u9fff])"  # an amount and the words behind it
+    r"|(?<=[\u4e00-\u9fff)])(?=-?\d[\d,]*\.\d\d$)"  # words and the amount behind them
+)
+_LEADING = re.compile(r"(?:(?:19|20)\d{2}[-./]\d{2}[-./]\d{2}|(?=[0-9A-Z]*\d{8})[0-9A-Z]{10,})(?=[\u4e00-\u9fff])")
+"""A date or an account's number before words."""
+
+
+def _unglued(run: list[Char]) -> list[tuple[Char, ...]]:
+    """Neighbouring cells that were read in one go, divided where a number of their kind ends or begins."""
+    text = "".join(c.text for c in run)
+    if len(text) != len(run):
+        return [tuple(run)]
+    places = {m.start() for m in _GLUED.finditer(text)}
+    head = _LEADING.match(text)
+    cuts = [0, *sorted(places | ({head.end()} if head else set())), len(run)]
+    return [tuple(run[a:b]) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
 
 
 Trust = Callable[["Grid", Sequence[Piece]], bool]

@@ -249,6 +249,7 @@ def _second_line(above: tuple[Column, ...], columns: tuple[Column, ...]) -> bool
 
 def _grid_of(lines: list[tuple[Column, ...]], body: list[list[Piece]], headed: bool) -> Grid:
     """The grid of a body under captions; `lines` are the captions of a record's first, second … line."""
+    body = _cut_at_columns(body, lines[0]) if len(lines) == 1 else body
     heads = [p for columns in lines for c in columns for p in c.pieces]
     page = heads[0].page if not body else body[0][0].page
     anchors = [row for row in body if _is_anchor(row)]
@@ -265,6 +266,28 @@ def _grid_of(lines: list[tuple[Column, ...]], body: list[list[Piece]], headed: b
         rows.append(tuple(GridCell(page, len(rows), i, 1, 1, tuple(cells[i])) for i in sorted(cells)))
     pieces = [p for row in body for p in row] + (heads if headed else [])
     return Grid(page, BoundingBox.around(p.box for p in pieces), tuple(rows), ruled=False)
+
+
+def _cut_at_columns(body: list[list[Piece]], columns: tuple[Column, ...]) -> list[list[Piece]]:
+    """The rows with words of neighbouring columns apart that were read in one go: they part where other rows' words begin."""
+    begins = [(p.box.x0, _index_of(p, columns)) for row in body for p in row if len(p.text) >= 2 and not _is_value(p)]
+    return [[part for piece in row for part in _parted(piece, begins, columns)] for row in body]
+
+
+def _parted(piece: Piece, begins: Sequence[tuple[float, int]], columns: tuple[Column, ...]) -> list[Piece]:
+    chars = piece.chars
+    if len(chars) < 4 or _is_value(piece):
+        return [piece]
+    for i in range(1, len(chars) - 1):
+        near = 0.45 * (chars[i].x1 - chars[i].x0)
+        there = [k for x, k in begins if abs(x - chars[i].x0) < near]
+        if len(there) < 3:
+            continue
+        first, second = Piece(piece.page, chars[:i]), Piece(piece.page, chars[i:])
+        home = max(set(there), key=there.count)
+        if there.count(home) >= 0.8 * len(there) and _index_of(first, columns) < home:
+            return [first, *_parted(second, begins, columns)]
+    return [piece]
 
 
 def _joined_anchors(anchors: list[list[Piece]], columns: tuple[Column, ...]) -> list[list[Piece]]:

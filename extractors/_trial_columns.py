@@ -14,12 +14,12 @@ _CODE = re.compile(r"(?:会计)?科目(?:编码|代码|编号|号)|编码|代码
 _NAME = re.compile(r"(?:会计)?科目(?:名称)?|名称|总账科目|会计科目名")
 _SIDE = re.compile(r"方向|借或贷|借/贷|余额方向|借贷方向|(?:期初|期末|年初)?方向")
 _PARTS = (
-    ("ytd", re.compile(r"(?:本年|全年)?累计.*|本年发生.*")),
+    ("ytd", re.compile(r"(?:本年|全年)?累计.*|本年.*发生.*")),
     ("opening", re.compile(r"(?:期初|年初|上期|月初|上年结转|上年).*")),
     ("closing", re.compile(r"(?:期末|年末|月末|本期余额).*")),
     ("period", re.compile(r"(?:本期|本月|当期|期间|发生).*")),
 )
-_DEBIT, _CREDIT = re.compile(r"借方(?:金额|余额|发生额?)?"), re.compile(r"贷方(?:金额|余额|发生额?)?")
+_DEBIT, _CREDIT = re.compile(r"借方(?:金额|余额|发生额?)?"), re.compile(r"[贷货]方(?:金额|余额|发生额?)?")
 _AMOUNT = re.compile(r"(?:余额|金额)")
 _SKIPPED = re.compile(r"序号|行次|级次|币种|币别|辅助.*|备注|科目类别|数量|原币.*")
 
@@ -67,7 +67,7 @@ def kind_of(text: str) -> str | None:
         return side
     for part, pattern in _PARTS:
         if pattern.fullmatch(plain):
-            ends = "debit" if "借" in plain else "credit" if "贷" in plain else None
+            ends = "debit" if "借" in plain else "credit" if re.search("[贷货]", plain) else None
             return f"{part}_{ends}" if ends else part
     return "amount" if _AMOUNT.fullmatch(plain) else None
 
@@ -88,11 +88,15 @@ def _columns(band: Sequence[tuple[Fragment, str]]) -> list[Column]:
     for f, k in parts:
         if id(f) not in used:
             columns.append(Column(f"{k}_balance", f.x0, f.x1))
-    return [_label(c) for c in sorted(columns, key=lambda c: c.middle_x)]
+    moves = any(c.role.startswith("period_") for c in columns)
+    return [_settled(c, moves) for c in sorted(columns, key=lambda c: c.middle_x)]
 
 
-def _label(column: Column) -> Column:
-    return replace(column, role=SKIP) if column.role.startswith("ytd") else column
+def _settled(column: Column, moves: bool) -> Column:
+    """The year's movement is left aside where the period's stands beside it; alone it is the period's."""
+    if not column.role.startswith("ytd_"):
+        return column
+    return replace(column, role=SKIP if moves else column.role.replace("ytd_", "period_"))
 
 
 def _over(

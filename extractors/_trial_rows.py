@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors._columns import SKIP, Assignment, Column, assign
+from extractors._columns import SKIP, Assignment, Column, assign, unheaded
 from extractors._fragments import Fragment, levels
 from extractors._grid_rows import GridRow, fill, rows_of
 from extractors._trial_columns import CODE, NAME, SIDE
@@ -49,6 +49,8 @@ def read_rows(
     numbers = [f for f in items if f.is_amount_like and id(f) not in chosen]
     if not numbers or not values:
         return [], before
+    astray = {id(f) for stack in unheaded(values, numbers) for f in stack}
+    numbers = [f for f in numbers if id(f) not in astray]
     assigned = assign(numbers, values)
     rows = rows_of([(f, 0) for f in (*codes, *texts)])
     code_ids = {id(f) for f in codes}

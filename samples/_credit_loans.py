@@ -71,7 +71,11 @@ def any_loans(rng: random.Random, c: Company, day: date, step: str) -> list[Loan
         due = due if closed or due > day or rng.random() < 0.1 else day + timedelta(days=rng.randrange(5, 400))
         amount = Decimal(rng.choice((50, 80, 100, 150, 200, 300, 450, 500, 1200, 3000))) * 10000
         amount += Decimal(rng.choice((0, 0, 0, rng.randrange(1, 9999)))) * Decimal(step)
-        left = amount if rng.random() < 0.7 else (amount * Decimal(rng.randrange(5, 95)) / 100).quantize(Decimal(100))
+        left = (
+            amount
+            if rng.random() < 0.7
+            else (amount * Decimal(rng.randrange(5, 95)) / 10000).quantize(Decimal(1)) * 100
+        )
         grade = rng.choice(("正常",) * 9 + ("关注", "次级", "可疑"))
         out.append(
             Loan(
