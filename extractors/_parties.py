@@ -15,6 +15,9 @@ _NAMES = (
     "name",
     "owner",
     "borrower",
+    "client",
+    "lessee",
+    "lessor",
     "account_name",
     "trade_name",
 )

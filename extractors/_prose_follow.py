@@ -37,7 +37,7 @@ def carries_on(before: PageView, page: PageView, same_file: bool = True) -> bool
     articles = _ARTICLE.findall(before.text), _ARTICLE.findall(page.text)
     if articles[0] and articles[1] and _value(articles[1][0]) in (_value(articles[0][-1]), _value(articles[0][-1]) + 1):
         return True
-    if not same_file:
+    if not same_file or (articles[0] and articles[1] and _value(articles[1][0]) == 1):
         return False
     if len(page.text) <= _SHORT and _SIGNED.search(page.text) and not _titled(page):
         return True

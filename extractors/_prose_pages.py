@@ -32,7 +32,7 @@ class Wording:
         """0..1: a first page 0.8 and more, a further one 0.5 to 0.7."""
         text = view.text
         heads = _words.heads(view, 10)
-        if view.page.sheet is not None or any(re.search(self.against, head) for head in heads[:6]):
+        if view.page.sheet is not None or any(len(head) <= 28 and re.search(self.against, head) for head in heads[:6]):
             return 0.0
         marks = _words.count(text, self.marks)
         titled = any(re.fullmatch(self.title, head) for head in self._joined(heads))

@@ -104,13 +104,22 @@ def _mention(prose: Prose, match: re.Match[str], roles: Mapping[str, str]) -> It
 
 
 def _letter(prose: Prose, roles: Mapping[str, str], role: str, acts: Mapping[str, Sequence[str]]) -> str | None:
-    """Which of 甲方 and 乙方 has the role: by a heading with both words, else by what the text says it does."""
+    """Which of 甲方 and 乙方 has the role; of two parties the one that the other is not."""
+    own = _told(prose, roles[role], acts.get(role, ()))
+    if own is not None or len(roles) != 2:
+        return own
+    other = next(r for r in roles if r != role)
+    return {"甲方": "乙方", "乙方": "甲方"}.get(_told(prose, roles[other], acts.get(other, ())) or "")
+
+
+def _told(prose: Prose, words: str, acts: Sequence[str]) -> str | None:
+    """The letter that a heading joins with a role's words, else the one that does what only that role does."""
     near = r"[“”\"'()\s,/]*(?:以下[简统合]?称为?|下称|简称)?[“”\"'()\s:]*"
     for letter in ("甲方", "乙方", "丙方"):
-        if re.search(rf"{letter}{near}(?:{roles[role]})|(?:{roles[role]}){near}{letter}", prose.text):
+        if re.search(rf"{letter}{near}(?:{words})|(?:{words}){near}{letter}", prose.text):
             return letter
     for letter in ("甲方", "乙方"):
-        if any(re.search(act.replace("{}", letter), prose.text) for act in acts.get(role, ())):
+        if any(re.search(act.replace("{}", letter), prose.text) for act in acts):
             return letter
     return None
 

@@ -160,7 +160,9 @@ def _goes_on(last: tuple[_Block, VisualRow], block: _Block, row: VisualRow) -> b
     before, previous = last
     if previous.chars[-1].x1 < before.right - 2.6 * before.width or row.chars[0].x0 > block.left + 1.3 * block.width:
         return False
-    if previous.chars[0].x0 > before.left + 3 * before.width or _has_columns(previous, before.width):
+    if previous.chars[0].x0 > before.left + 3 * before.width:
+        return False
+    if _has_columns(previous, before.width) or _has_columns(row, block.width):
         return False
     if _BEGINS.match(row.text) or (previous.text.endswith(_ENDS) and _MAY_BEGIN.match(row.text)):
         return False

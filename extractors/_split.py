@@ -196,7 +196,7 @@ def _runs(items: list[Placed]) -> list[Group]:
             last is not None
             and item.piece.type in TEXTS
             and _is_next(last, item)
-            and is_inside(last.view(), item.view())
+            and (is_inside(last.view(), item.view()) or carries_on(last.view(), item.view()))
         ):
             groups[-1].pieces.append(item)
             continue

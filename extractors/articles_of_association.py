@@ -123,14 +123,16 @@ def _years(value: object) -> Plain:
 
 
 def _signed(views: Sequence[PageView]) -> FieldValue:
-    """The date below the signatures: the lowest of the last page, which must not be a contribution's due date."""
-    found = _dates.lowest(views, VERSION)
-    box = found.evidence.box if found.evidence is not None else None
-    if box is None or found.evidence is None:
-        return found
-    row = next((r for r in views[found.evidence.page - 1].rows if abs(r.top - box.top) < 0.004), None)
-    alone = row is not None and len(re.sub(r"日期|签署|[:年月日\d]", "", row.text)) <= 30
-    return found if alone and not re.search(r"出资|缴", row.text if row else "") else NOT_FOUND
+    """The date below the signatures: the lowest of the last page that has one nearly alone on its line, in no table."""
+    taken = {(span.page, span.box.top) for view in views for span in _dates.spans(view) if not _alone(view, span)}
+    return _dates.lowest(views, VERSION, taken)
+
+
+def _alone(view: PageView, day: Span) -> bool:
+    box = day.box
+    row = next((r for r in view.rows if any(c in r.chars for c in day.chars)), None)
+    in_table = any(t.box is not None and t.box.contains_point(box.middle_x, box.middle_y) for t in view.tables)
+    return row is not None and not in_table and len(row.chars) - len(day.chars) <= 8
 
 
 def _guarantee(text: Prose) -> FieldValue | None:

@@ -16,6 +16,7 @@ from decimal import Decimal
 from extractors import _parse, _sentences, _words
 from extractors._cells import labelled_cells
 from extractors._fields import judged
+from extractors._loan_terms import terms_of
 from extractors._parse import Parsed
 from extractors._sentences import counting, digits_of, row_match
 from extractors._signature import Signature
@@ -25,7 +26,7 @@ from schemas.core import NOT_FOUND, FieldValue
 from standards import chinese_date
 
 TITLE_ZH = "借款合同"
-VERSION = "loan_contract/1"
+VERSION = "loan_contract/2"
 
 TITLE = re.compile(
     r"^[\u4e00-\u9fff()]{0,16}(?:借款|贷款|授信)(?:额度)?(?:合同|协议)(?:书)?(?:\([^)]{1,20}\)|[(]?正本[)]?|[(]?副本[)]?)?(?:编号.*)?$"
@@ -157,7 +158,22 @@ def extract(views: Sequence[PageView]) -> Extraction:
         "purpose": row_match(views, _PURPOSES, _purpose, VERSION, "clause") or _cell(cells, "purpose", _parse.prose),
     }
     fields |= _term(views, cells)
+    if any(value is None or not value.usable for value in fields.values()):
+        fields = {name: _better(value, other) for (name, value), other in _with(fields, terms_of(views))}
     return Extraction(fields={n: v or NOT_FOUND for n, v in fields.items()}, tables={})
+
+
+def _with(
+    fields: dict[str, FieldValue | None], others: dict[str, FieldValue | None]
+) -> list[tuple[tuple[str, FieldValue | None], FieldValue | None]]:
+    return [(item, others[item[0]]) for item in fields.items()]
+
+
+def _better(value: FieldValue | None, other: FieldValue | None) -> FieldValue | None:
+    """What the patterns gave, unless only the running text gives a value, or a sure one without contradicting them."""
+    if value is None or value.value is None:
+        return other if other is not None else value
+    return other if not value.usable and other is not None and other.usable and other.value == value.value else value
 
 
 def _cell(cells: dict[str, Span], name: str, parse: _parse.Parser) -> FieldValue | None:

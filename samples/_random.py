@@ -6,7 +6,7 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-from samples import _application, _certificates, _data, _ledgers, _money_papers, _piles, _various
+from samples import _application, _certificates, _data, _ledgers, _money_papers, _piles, _texts, _various
 from samples._case import CaseFolder
 from samples._paper import Paper
 from samples._party import Applicant, applicant
@@ -45,7 +45,8 @@ def _one(seed: int, number: int) -> CaseFolder:
         rng,
         regime="L1" if old else "L4",
     )
-    _piles.put(case, _papers(a, rng, as_of, old), rng)
+    words = _texts.drawn(a, rng, as_of) if rng.random() < 0.35 else []
+    _piles.put(case, [*_papers(a, rng, as_of, old), *words], rng)
     made = _ledgers.trial_balance(a.company.name, a.books.year, a.accounts, rng, rng.choice(("xlsx", "csv")))
     case.sheet_file(made[0], f"{_piles.name(case, rng)}.{'xlsx' if made[1][:2] == b'PK' else 'csv'}", made[1])
     return case

@@ -78,18 +78,22 @@ def _cover(p: Running, c: Company, firm: Company, number: str, year: int) -> Non
 
 
 def _statements(c: Company, year: int) -> str:
-    return f"{c.name}(以下简称贵公司)财务报表,包括[[period_end:{year}年12月31日]]的资产负债表,{year}年度的利润表、现金流量表、所有者权益变动表以及相关财务报表附注"
+    return f"{c.name}(以下简称贵公司)财务报表,包括[[period_end:{year}年12月31日]]的资产负债表,[[period_start:{year}]]年度的利润表、现金流量表、所有者权益变动表以及相关财务报表附注"
 
 
-def _formula(opinion: str, year: int) -> str:
-    fair = f"在所有重大方面按照企业会计准则的规定编制,公允反映了贵公司{year}年12月31日的财务状况以及{year}年度的经营成果和现金流量"
+def _formula(opinion: str, year: int, old: bool = False) -> str:
+    """The sentence that is the opinion; with an emphasis the heading of that paragraph carries the mark."""
+    fair = "在所有重大方面按照企业会计准则的规定编制,公允反映"
+    rest = f"了贵公司{year}年12月31日的财务状况以及{year}年度的经营成果和现金流量。"
+    about = "前段所述事项" if old else "“形成{}意见的基础”部分所述事项"
     if opinion == "qualified":
-        return f"我们认为,除「形成保留意见的基础」部分所述事项可能产生的影响外,后附的财务报表{fair}。"
+        return f"[[opinion:我们认为,除{about.format('保留')}可能产生的影响外,后附的财务报表{fair}]]{rest}"
     if opinion == "adverse":
-        return "我们认为,由于「形成否定意见的基础」部分所述事项的重要性,后附的财务报表没有在所有重大方面按照企业会计准则的规定编制,未能公允反映贵公司的财务状况、经营成果和现金流量。"
+        return f"我们认为,由于{about.format('否定')}的重要性,后附的财务报表[[opinion:没有在所有重大方面按照企业会计准则的规定编制]],未能公允反映贵公司的财务状况、经营成果和现金流量。"
     if opinion == "disclaimer":
-        return "我们不对后附的贵公司财务报表发表审计意见。由于「形成无法表示意见的基础」部分所述事项的重要性,我们无法获取充分、适当的审计证据以作为对财务报表发表审计意见的基础。"
-    return f"我们认为,后附的财务报表{fair}。"
+        return f"我们[[opinion:不对后附的贵公司财务报表发表审计意见]]。由于{about.format('无法表示')}的重要性,我们无法获取充分、适当的审计证据以作为对财务报表发表审计意见的基础。"
+    said = f"我们认为,后附的财务报表{fair}"
+    return (f"[[opinion:{said}]]" if opinion == "unqualified" else said) + rest
 
 
 def _new_wording(p: Running, c: Company, year: int, opinion: str) -> None:
@@ -97,7 +101,7 @@ def _new_wording(p: Running, c: Company, year: int, opinion: str) -> None:
     numbers = iter("一二三四五")
     p.para(f"{next(numbers)}、{head}")
     p.para(f"我们{'接受委托,' if opinion == 'disclaimer' else ''}审计了{_statements(c, year)}。")
-    p.para(_formula(opinion, year).replace("「", "“").replace("」", "”"))
+    p.para(_formula(opinion, year))
     p.para(f"{next(numbers)}、形成{head}的基础")
     reason = (
         f"{_BLAME}。"
@@ -112,7 +116,7 @@ def _new_wording(p: Running, c: Company, year: int, opinion: str) -> None:
         + ("" if opinion == "disclaimer" else f"我们相信,我们获取的审计证据是充分、适当的,为发表{head}提供了基础。")
     )
     if opinion == "emphasis":
-        p.para(f"{next(numbers)}、强调事项")
+        p.para(f"{next(numbers)}、[[opinion:强调事项]]")
         p.para(
             "我们提醒财务报表使用者关注,如财务报表附注十所述,贵公司涉及一宗尚未判决的买卖合同纠纷诉讼。本段内容不影响已发表的审计意见。"
         )
@@ -142,9 +146,9 @@ def _old_wording(p: Running, c: Company, year: int, opinion: str) -> None:
         p.para(f"{next(numbers)}、导致{name}意见的事项")
         p.para(f"{_BLAME}。")
     p.para(f"{next(numbers)}、{_HEADS[opinion]}")
-    p.para(_formula(opinion, year).replace("「形成", "前段").replace("的基础」部分", ""))
+    p.para(_formula(opinion, year, old=True))
     if opinion == "emphasis":
-        p.para(f"{next(numbers)}、强调事项")
+        p.para(f"{next(numbers)}、[[opinion:强调事项]]")
         p.para("我们提醒财务报表使用者关注,贵公司在报表日后发生火灾,造成部分存货毁损。本段内容不影响已发表的审计意见。")
 
 
