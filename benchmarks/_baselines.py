@@ -1,7 +1,8 @@
 """The baselines of the comparison: `python -m benchmarks._baselines ENGINE SET OUT`.
 
 Reads every page of the set with a library as it comes, takes the fields by label regexes, and writes a `package.json` a
-case that holds just what the comparison scores. Engines: rapidocr (the library's defaults, whole page), tesseract (chi_sim,
+case that holds just what the comparison scores. What was read lies beside it in `lines.json` and is taken from there when
+it is there already. Engines: rapidocr (the library's defaults, whole page), tesseract (chi_sim,
 whole page at the library's defaults).
 """
 
@@ -92,14 +93,28 @@ def package(truth: Json, files: Path, read: Reader) -> Json:
     return {"documents": documents}
 
 
+def _remembering(read: Reader, memory: Path) -> Reader:
+    """A reader that keeps what it read in a file."""
+    known: dict[str, list[list[Any]]] = json.loads(memory.read_text(encoding="utf-8")) if memory.exists() else {}
+
+    def again(path: Path) -> list[Read]:
+        if path.name not in known:
+            known[path.name] = [[r.text, *map(float, (r.confidence, r.x0, r.top, r.x1, r.bottom))] for r in read(path)]
+            memory.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+        return [Read(*line) for line in known[path.name]]
+
+    return again
+
+
 def main(engine: str, cases: Path, out: Path) -> int:
     """Read the set with one engine."""
     os.environ["OMP_THREAD_LIMIT"] = "1"
     read = ENGINES[engine]()
     for path in sorted(cases.glob("*/truth.json")):
-        made = package(json.loads(path.read_text(encoding="utf-8")), path.parent / "files", read)
         target = out / path.parent.name
         target.mkdir(parents=True, exist_ok=True)
+        reader = _remembering(read, target / "lines.json")
+        made = package(json.loads(path.read_text(encoding="utf-8")), path.parent / "files", reader)
         (target / "package.json").write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
     return 0
 

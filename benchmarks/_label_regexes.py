@@ -107,9 +107,9 @@ FIELDS: Mapping[str, Mapping[str, Want]] = {
     },
     "account_opening_permit": {
         "permit_number": Want(("核准号", "基本存款账户编号"), r"code:[JLZ]\d{13}"),
-        "company_name": Want(("经审核,", "经审核", "存款人名称", "账户名称", "存款人"), "permit_name"),
+        "company_name": Want(("经审核,", "经审核", "存款人名称", "账户名称", "存款人", "单位名称"), "permit_name"),
         "legal_representative": Want(("法定代表人(单位负责人)", "法定代表人", "单位负责人")),
-        "bank_name": Want(("开户银行", "开户行")),
+        "bank_name": Want(("开户银行", "开户银行名称", "开户行", "开户行名称")),
         "account_number": Want(("账号", "帐号", "账户号码"), r"code:\d{8,32}"),
         "issuing_authority": Want(("发证机关", "发证机关(盖章)"), "authority"),
         "issue_date": Want(("发证日期", "开户日期"), "last_date"),
@@ -190,12 +190,12 @@ def _entry(value: object, sure: float, accept: float) -> Json:
 
 
 def _spread(label: str) -> str:
-    """A label whose characters may be spread, at the beginning of a row or after white space or punctuation.
+    """A label whose characters may be spread, at the beginning of a row, after white space or punctuation or before a colon.
 
     An identity card's labels stand right behind the value before.
     """
-    begin = "" if label in _CARD else r"(?:^|(?<=[\s:;,.。、()]))"
-    return begin + r"\s*".join(re.escape(char) for char in label)
+    plain = r"\s*".join(re.escape(char) for char in label)
+    return plain if label in _CARD else rf"(?:(?:^|(?<=[\s:;,.。、()])){plain}|{plain}(?=\s*:))"
 
 
 def _field(want: Want, rows: Sequence[Row], anything: re.Pattern[str]) -> tuple[object, float]:
