@@ -29,8 +29,18 @@ _ALWAYS = (
 )
 _LOAN_KEYS = frozenset(("amount", "balance", "issue_date", "due_date", "settled_date", "classification", "currency"))
 _LENDER = re.compile(r"银行|信用社|信用联社|支行|分行|营业部|财务公司|信托|租赁|小额贷款|农商行")
-_TWO_NAMES = re.compile(r"有限公司.+有限公司|[支分]行.+银行|^(?:[支分]行|股份|有限公司|营业部)")
+_TWO_NAMES = re.compile(
+    r"有限公司.+有限公司|[支分]行.+银行|^(?:[支分]行|股份|有限|责任|任公司|公司|营业部|[^\u4e00-\u9fff])"
+)
 """A lender's name that ran together with the next row's, or a part of one."""
+_WHOLE = re.compile(r"(?:[行社部司处所]|中心|联社|[)])$")
+"""How a lender's name ends."""
+
+
+def _is_odd(name: str) -> bool:
+    return _TWO_NAMES.search(name) is not None or _WHOLE.search(name) is None
+
+
 _PARSERS: dict[str, str] = {
     "lender": "text",
     "kind": "kind",
@@ -117,7 +127,7 @@ def _loan(record: Record, money_of: values.Money) -> Loan:
     if row["lender"] is NOT_FOUND:
         names = [cell for cell in record.others if _LENDER.search(cell.text)]
         row["lender"] = values.text(names[0].span) if len(names) == 1 else NOT_FOUND
-    if isinstance(row["lender"].value, str) and _TWO_NAMES.search(row["lender"].value):
+    if isinstance(row["lender"].value, str) and _is_odd(row["lender"].value):
         row["lender"] = values.doubted(row["lender"], "not_plausible")
     row["section"] = values.text(record.heading) if record.heading else ABSENT
     return Loan({key: row[key] for key in (*_ALWAYS, *[k for k in row if k not in _ALWAYS])}, settled)

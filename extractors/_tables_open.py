@@ -7,8 +7,10 @@ given to its anchor.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
+from types import MappingProxyType
 
 from extractors._captions import Caption, Captions
 from extractors._tables_grid import Grid, GridCell, Piece, in_order
@@ -20,6 +22,9 @@ _DATE = re.compile(r"(?:19|20)\d{2}[-./年]?\d{1,2}[-./月]?\d{1,2}日?")
 _NEARLY_DATE = re.compile(r"\w{4}[-./年]\w{1,2}[-./月]\w{1,2}日?")
 _AMOUNT = re.compile(r"[-¥]?\d[\d,.，]*(?:万元|元)?")
 _UNIT_ONLY = re.compile(r"[(\[]?(?:单位:?)?(?:人民币)?(?:百万元|万元|千元|元)[)\]]?")
+_LABELLED = re.compile(r"(?:合计|总计|余额|笔数|单位|日期|时间)\)?:[-¥\d]")
+"""A sum or date with its label, as below a table."""
+
 _BLANK = re.compile(r"[-–—―_/*一]*")
 
 
@@ -194,7 +199,7 @@ def _without_lead(body: list[list[Piece]]) -> list[list[Piece]]:
 def _ends(row: list[Piece], columns: tuple[Column, ...], captions: Captions, is_heading: IsHeading) -> bool:
     if is_heading("".join(p.text for p in row)):
         return True
-    if sum(captions.match(p.text) is not None for p in row) >= 2:
+    if sum(captions.match(p.text) is not None for p in row) >= 2 or any(_LABELLED.search(p.text) for p in row):
         return True
     widest = max(row, key=lambda p: p.box.width).box
     return sum(widest.x0 < c.box.middle_x < widest.x1 for c in columns) >= 3
@@ -231,12 +236,64 @@ def _column_of(piece: Piece, columns: tuple[Column, ...]) -> Column:
     return min(columns, key=cost)
 
 
-def _index_of(piece: Piece, columns: tuple[Column, ...]) -> int:
-    """The column's index; -1 for a row's name left of captions that are all of numbers."""
+def _index_of(piece: Piece, columns: tuple[Column, ...], lines: Mapping[int, _Line] = MappingProxyType({})) -> int:
+    """The column's index; -1 for a row's name left of captions that are all of numbers.
+
+    `lines` are those on which the values of columns begin or end: a value that stands on another column's line, and not on
+    that of the nearest caption, is the other column's.
+    """
     first = columns[0]
     if first.caption and not looks_like(first.caption.kind, piece.text) and piece.box.x1 <= first.box.x0:
         return -1
-    return _column_of(piece, columns).index
+    nearest = _column_of(piece, columns)
+    near = 0.6 * piece.box.width / max(len(piece.text), 1)
+    off = {
+        c.index: lines[c.index].distance(piece)
+        for c in columns
+        if c.index in lines and looks_like(c.caption.kind if c.caption else "text", piece.text)
+    }
+    if off.get(nearest.index, 1.0) < 2 * near or not off:
+        return nearest.index
+    best = min(off, key=lambda i: off[i])
+    return best if off[best] < near else nearest.index
+
+
+@dataclass(frozen=True)
+class _Line:
+    """The line that a column's values share: their left or right edges or their middles."""
+
+    side: str
+    at: float
+
+    def distance(self, piece: Piece) -> float:
+        """How far a piece is off the line."""
+        return abs(float(getattr(piece.box, self.side)) - self.at)
+
+
+def _lines_of(body: list[list[Piece]], columns: tuple[Column, ...]) -> dict[int, _Line]:
+    """The line of each column that has three values or more under its caption, on one line."""
+    found: dict[int, _Line] = {}
+    for column in columns:
+        under = [p for row in body for p in row if _stands_under(p, column, columns)]
+        if len(under) < 3:
+            continue
+        best: tuple[float, _Line] | None = None
+        for side in ("x1", "x0", "middle_x"):
+            places = [float(getattr(p.box, side)) for p in under]
+            middle = median(places)
+            spread = median(abs(x - middle) for x in places)
+            if best is None or spread < best[0] - 1e-4:
+                best = (spread, _Line(side, middle))
+        size = median(p.box.width / max(len(p.text), 1) for p in under)
+        if best is not None and best[0] < 0.5 * size:
+            found[column.index] = best[1]
+    return found
+
+
+def _stands_under(piece: Piece, column: Column, columns: tuple[Column, ...]) -> bool:
+    if piece.box.horizontal_overlap(column.box) <= 0:
+        return False
+    return not any(c is not column and piece.box.horizontal_overlap(c.box) > 0 for c in columns)
 
 
 def _second_line(above: tuple[Column, ...], columns: tuple[Column, ...]) -> bool:
@@ -249,7 +306,8 @@ def _second_line(above: tuple[Column, ...], columns: tuple[Column, ...]) -> bool
 
 def _grid_of(lines: list[tuple[Column, ...]], body: list[list[Piece]], headed: bool) -> Grid:
     """The grid of a body under captions; `lines` are the captions of a record's first, second … line."""
-    body = _cut_at_columns(body, lines[0]) if len(lines) == 1 else body
+    edges = _lines_of(body, lines[0]) if len(lines) == 1 else {}
+    body = _cut_at_columns(body, lines[0], edges) if len(lines) == 1 else body
     heads = [p for columns in lines for c in columns for p in c.pieces]
     page = heads[0].page if not body else body[0][0].page
     anchors = [row for row in body if _is_anchor(row)]
@@ -262,15 +320,19 @@ def _grid_of(lines: list[tuple[Column, ...]], body: list[list[Piece]], headed: b
     for turn, group in enumerate(groups):
         cells: dict[int, list[Piece]] = {}
         for piece in group:
-            cells.setdefault(_index_of(piece, lines[turn % len(lines)]), []).append(piece)
+            cells.setdefault(_index_of(piece, lines[turn % len(lines)], edges), []).append(piece)
         rows.append(tuple(GridCell(page, len(rows), i, 1, 1, tuple(cells[i])) for i in sorted(cells)))
     pieces = [p for row in body for p in row] + (heads if headed else [])
     return Grid(page, BoundingBox.around(p.box for p in pieces), tuple(rows), ruled=False)
 
 
-def _cut_at_columns(body: list[list[Piece]], columns: tuple[Column, ...]) -> list[list[Piece]]:
+def _cut_at_columns(
+    body: list[list[Piece]], columns: tuple[Column, ...], edges: Mapping[int, _Line]
+) -> list[list[Piece]]:
     """The rows with words of neighbouring columns apart that were read in one go: they part where other rows' words begin."""
-    begins = [(p.box.x0, _index_of(p, columns)) for row in body for p in row if len(p.text) >= 2 and not _is_value(p)]
+    begins = [
+        (p.box.x0, _index_of(p, columns, edges)) for row in body for p in row if len(p.text) >= 2 and not _is_value(p)
+    ]
     return [[part for piece in row for part in _parted(piece, begins, columns)] for row in body]
 
 
