@@ -94,7 +94,21 @@ def labels_on(
                     if taken.isdisjoint(span) and _is_label(row, start, end, loose):
                         taken.update(span)
                         found.append(Label(key, row.chars[start:end], index, start, end, search is _exact, view.index))
-    return [label for label in found if not _is_value(label, found, view.rows[label.row], multiline)]
+    return [
+        label
+        for label in found
+        if not _is_value(label, found, view.rows[label.row], multiline)
+        and not _within_value(label, found, view.rows[label.row], multiline)
+    ]
+
+
+def _within_value(label: Label, labels: list[Label], row: VisualRow, multiline: frozenset[str]) -> bool:
+    """Whether a row of free text only begins with its own label's words: right of that label, running on without white."""
+    if label.key not in multiline or label.end >= len(row.chars):
+        return False
+    after = row.chars[label.end]
+    runs_on = after.text not in _PUNCTUATION and after.x0 - label.x1 < 0.4 * _scale(label)
+    return runs_on and any(o.key == label.key and o.row < label.row and o.x1 <= label.x0 for o in labels)
 
 
 def _is_value(label: Label, labels: list[Label], row: VisualRow, multiline: frozenset[str]) -> bool:
@@ -320,9 +334,7 @@ def _continuation(view: PageView, label: Label, first: list[Char], labels: list[
     for index in range(start_row + 1, len(view.rows)):
         row = view.rows[index]
         chars = [c for c in row.chars if c.x0 > left - 1.6 * width and id(c) not in owned]
-        if any(
-            _beside(o, row) and o.x1 <= left + width and o.x0 >= label.x0 - 3 * width for o in labels if o is not label
-        ):
+        if any(_beside(o, row) and label.x0 - 3 * width <= o.x1 <= left + width for o in labels if o is not label):
             break
         if not chars:
             if row.top - bottom > 0.9 * height:

@@ -198,8 +198,17 @@ def _part(record: Record, key: str, pattern: re.Pattern[str], extractor: str, ac
     if span is None or match is None:
         return NOT_FOUND
     part = Span(span.page, span.chars[match.start() : match.end()])
-    value = chinese_date.parse(match[0]) if "date" in key or "period" in key else money.parse(match[0])
+    value = _day(match[0]) if "date" in key or "period" in key else money.parse(match[0])
     return from_span(part, value, method="column", extractor=extractor, accept=accept)
+
+
+def _day(text: str) -> date | str | None:
+    """The date; where the reader lost a hyphen, the eight digits still are one."""
+    found = chinese_date.parse(text)
+    digits = re.sub(r"\D", "", text)
+    if found is not None or len(digits) != 8:
+        return found
+    return chinese_date.parse(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}")
 
 
 def _period(record: Record, extractor: str) -> tuple[FieldValue, FieldValue]:
@@ -211,7 +220,7 @@ def _period(record: Record, extractor: str) -> tuple[FieldValue, FieldValue]:
     match = _PERIOD.search(span.text)
     if match is None:
         return _month(span, extractor)
-    start, end = chinese_date.parse(match[1]), chinese_date.parse(match[2])
+    start, end = _day(match[1]), _day(match[2])
     whole = (
         isinstance(start, date)
         and isinstance(end, date)

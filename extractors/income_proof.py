@@ -71,6 +71,12 @@ _NAMES = (
     rf"证明(?!兹|特|书),?(?:(?:我|本)(?:单位|公司|司|校|院|厂|行))?(?:正式|在职)?(?:员工|职工|职员)?{_BLANK}(?P<value>[\u3400-\u9fff·]{{2,8}}?){_BLANK}(?:同志|先生|女士)?{_BLANK}[,(]?(?:性别|身份证|居民身份|公民身份|证件|男|女|系|是|为|自|于)",
     rf"(?:姓名|员工姓名):{_BLANK}(?P<value>[\u3400-\u9fff·]{{2,8}}?)(?=性别|身份证|证件|,|。|职务|$)",
 )
+_OPENINGS = (
+    rf"\n{_BLANK}(?P<value>[\u3400-\u9fff·]{{2,4}}){_BLANK}[,(](?:居民|公民)?身份证",
+    rf"(?:我|本)(?:单位|公司|司|校|院|厂|行)(?:正式|在职)?(?:员工|职工|职员)?{_BLANK}(?P<value>(?!员工|职工|职员|正式|在职)[\u3400-\u9fff·]{{2,4}}?){_BLANK}[,(](?:居民|公民)?身份证",
+)
+"""Letters that begin with the name, or with the employer's word for whom it employs."""
+
 _IDS = (
     rf"(?:身份证|证件|公民身份)[\u4e00-\u9fff]{{0,6}}[)]?{_BLANK}(?P<value>[1-9]\d{{16}}[0-9Xx])(?!\d)",
     r"(?<!\d)(?P<value>[1-9]\d{16}[0-9Xx])(?!\d)",
@@ -132,6 +138,8 @@ def extract(views: Sequence[PageView]) -> Extraction:
     for name, wanted, parse in patterns:
         found = _sentences.first_match(views, wanted, parse, VERSION) or NOT_FOUND
         fields[name] = weighed(found, form[name]) if name in form and form[name].value is not None else found
+    if fields["name"].value is None:
+        fields["name"] = _sentences.row_match(views, _OPENINGS, _parse.person, VERSION, "opening") or fields["name"]
     if fields["employer"].value is None:
         fields["employer"] = _sentences.row_match(views, _SIGNED, _parse.company, VERSION, "signature") or NOT_FOUND
     fields["employer"] = _sealed(views, fields["employer"])
