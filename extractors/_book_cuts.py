@@ -17,6 +17,9 @@ from extractors._fragments import Fragment
 _TOUCH = 0.0006
 """Texts that overlap by no more than this fraction of the width only touch."""
 
+_VALLEY = 0.25
+"""Where so small a share of the texts is cut, two columns meet."""
+
 Run = tuple[float, float, float]
 """Left, right and level of characters without white between them."""
 
@@ -97,24 +100,32 @@ def _touch(x: float, runs: Sequence[Run], spare: int) -> bool:
 
 
 def _divided(stack: _Stack, runs: Sequence[Run], columns: Sequence[Column]) -> list[_Stack]:
-    """A stack that lies under several headers, divided between them where fewest texts are cut."""
-    under = [c for c in columns if stack.x0 <= c.middle_x <= stack.x1]
-    if len(under) < 2:
-        return [stack]
+    """A stack that lies under several headers, divided between them where fewest texts are cut.
+
+    A header that the stack only reaches into divides it where there is a valley of white.
+    """
+    under = [c for c in columns if c.x0 < stack.x1 and c.x1 > stack.x0]
     marks = [stack.x0]
     for left, right in pairwise(under):
-        low, high = max(left.middle_x, marks[-1]), right.middle_x
+        low, high = max(left.middle_x, marks[-1]), min(right.middle_x, stack.x1)
         edges = sorted({low, high, *(e for r in runs for e in r[:2] if low < e < high)})
-        best = min(
-            pairwise(edges),
-            key=lambda e: (sum(r[0] < (e[0] + e[1]) / 2 < r[1] for r in runs), e[0] - e[1]),
-            default=(low, high),
+        cut, mark = min(
+            ((sum(r[0] < (a + b) / 2 < r[1] for r in runs), (a + b) / 2) for a, b in pairwise(edges)),
+            default=(0, (low + high) / 2),
         )
-        marks.append((best[0] + best[1]) / 2)
+        forced = stack.x0 <= left.middle_x and right.middle_x <= stack.x1
+        if forced or cut <= _VALLEY * _peak(runs, low, high):
+            marks.append(mark)
     marks.append(stack.x1)
     return [
         _Stack(a, b, tuple(r[2] for r in runs if a - 1e-9 <= (r[0] + r[1]) / 2 <= b + 1e-9)) for a, b in pairwise(marks)
     ]
+
+
+def _peak(runs: Sequence[Run], low: float, high: float) -> int:
+    """The most texts that stand over one place between two."""
+    places = sorted({(r[0] + r[1]) / 2 for r in runs if r[1] > low and r[0] < high})
+    return max((sum(r[0] < x < r[1] for r in runs) for x in places), default=0)
 
 
 def _matched(stacks: Sequence[_Stack], columns: Sequence[Column], near: float) -> list[int]:

@@ -25,6 +25,14 @@ from extractors._view import Char, PageView, Span
 DATE = re.compile(
     r"(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?|(?:19|20)\d{2}[01]\d[0-3]\d|(?:19|20)\d{2}[-./年]\d{1,2}月?"
 )
+_LEADING = re.compile(
+    r"(?:19|20)\d{2}(?:[-./]\d{2}[-./]\d{2}|[-./年]\d{1,2}[-./月]\d{1,2}日)(?=[^\d:])"
+    r"|\d{1,2}(?=[记收付转银现]字?第?[-\d])"
+    r"|[记收付转银现](?:字第?|-)\d{1,5}号?(?=[^\d号\-/])"
+)
+"""A date, a day or a voucher's number with more behind it."""
+_FEW = 5
+"""Rows; with fewer than these the columns are looked for on the page before too."""
 _DASHED = re.compile(r"(?<=\.\d\d)[-—–―一]|(?<=[—–―一]{2})(?=\d)")
 _MONEY = re.compile(r"[-−¥(]{0,3}\d[\d,，.]*[.]\d{1,4}\)?")
 FOOT = re.compile(
@@ -72,6 +80,8 @@ class Block:
     header: BookHeader
     above: list[Fragment]
     rows: list[BookRow]
+    body: list[Fragment] = field(default_factory=list)
+    """Fragments of its first page, which show where the columns stand on a page of few rows."""
 
 
 def amount_of(f: Fragment) -> _amounts.Amount | None:
@@ -96,27 +106,33 @@ def read(views: Sequence[PageView], layout: Layout) -> list[Block]:
             end = header.top if header is not None else 9.0
             part = [f for f in rest if f.middle_y < end]
             if blocks and (header is None or start >= 0 or part):
-                blocks[-1].rows += _rows(view, part, blocks[-1].header, layout)
+                blocks[-1].rows += _rows(view, part, blocks[-1], layout)
                 before = []
             if not blocks or start < 0:
                 before += part
             if header is None:
                 break
-            blocks.append(Block(header, before if not blocks or start < 0 else [], []))
+            same = blocks and [c.role for c in blocks[-1].header.columns] == [c.role for c in header.columns]
+            above = before if not blocks or start < 0 else []
+            blocks.append(Block(header, above, [], blocks[-1].body if same else []))
             before = []
             start = header.bottom
     return blocks
 
 
-def _rows(view: PageView, body: Sequence[Fragment], header: BookHeader, layout: Layout) -> list[BookRow]:
+def _rows(view: PageView, body: Sequence[Fragment], block: Block, layout: Layout) -> list[BookRow]:
     """The rows of one page's part below a header."""
-    items = [part for f in body for part in _undashed(f) if not part.is_dash]
-    columns = list(header.columns)
+    items = [part for f in body for part in _parted(f) if not part.is_dash]
+    columns = list(block.header.columns)
     if not items or not columns:
         return []
-    marks = cuts(columns, [f for f in items if not FOOT.search(f.squeezed)])
+    filled = [f for f in items if not FOOT.search(f.squeezed)]
+    few = len(levels(filled)) < _FEW
+    marks = cuts(columns, [*block.body, *filled] if few else filled)
+    block.body = block.body if few and block.body else filled
     sheet = view.page.sheet is not None
-    pieces = items if sheet else [p for f in items for p in _cut(f, marks)]
+    torn: set[int] = set()
+    pieces = list(items) if sheet else [p for f in items for p in _cut(f, marks, torn)]
     where = {id(f): columns[bisect(marks, f.middle_x)] for f in pieces}
     numbers = [f for f in pieces if _is_value(f, where[id(f)], layout)]
     placed, unclear = _placed(numbers, columns, where, layout)
@@ -127,14 +143,23 @@ def _rows(view: PageView, body: Sequence[Fragment], header: BookHeader, layout: 
     rows = _levels(view.index, anchors, straight)
     for row, members in rows:
         for f in members:
-            _put(row, placed.get(id(f)) or where[id(f)].role, f, id(f) in unclear, id(f) in placed)
+            role = placed.get(id(f)) or where[id(f)].role
+            _put(row, role, f, id(f) in unclear or id(f) in torn, id(f) in placed)
     chosen = {id(f) for f in anchors}
     texts = [f for f in pieces if id(f) not in chosen]
-    return _with_texts(view.index, rows, texts, where, straight, sheet)
+    found = _with_texts(view.index, rows, texts, where, straight, sheet)
+    for row in found:
+        for role, cell in row.cells.items():
+            if any(id(f) in torn for f in cell):
+                row.doubts.setdefault(role, "column_unclear")
+    return found
 
 
-def _cut(f: Fragment, marks: Sequence[float]) -> list[Fragment]:
-    """A fragment that runs over lines between columns, divided where its characters change sides."""
+def _cut(f: Fragment, marks: Sequence[float], torn: set[int]) -> list[Fragment]:
+    """A fragment that runs over lines between columns, divided where its characters change sides.
+
+    Parts with no white between them are noted as torn: either may hold characters of the other.
+    """
     if not f.chars or not any(f.x0 < m < f.x1 for m in marks) or _is_whole(f):
         return [f]
     homes = [bisect(marks, c.middle_x) for c in f.chars]
@@ -142,7 +167,11 @@ def _cut(f: Fragment, marks: Sequence[float]) -> list[Fragment]:
     runs = [f.chars[a:b] for a, b in zip(at, at[1:], strict=False)]
     if any(len(run) == 1 for run in runs) and len(runs) == 2 and not _gap_between(runs[0], runs[1]):
         return [f]
-    return [_of_chars(f, run) for run in runs]
+    parts = [_of_chars(f, run) for run in runs]
+    for a, b in pairwise(parts):
+        if not _gap_between(a.chars, b.chars):
+            torn |= {id(a), id(b)}
+    return parts
 
 
 def _of_chars(f: Fragment, run: tuple[Char, ...]) -> Fragment:
@@ -153,10 +182,15 @@ def _of_chars(f: Fragment, run: tuple[Char, ...]) -> Fragment:
     return replace(f, text=span.text, x0=box.x0, x1=box.x1, sureness=span.sureness, place=place, chars=run)
 
 
-def _undashed(f: Fragment) -> list[Fragment]:
-    """An amount and the dash of an empty cell beside it, read in one go, divided."""
+def _parted(f: Fragment) -> list[Fragment]:
+    """What was read in one go with its neighbour, divided: an amount and a dash, a date or a voucher and what follows."""
     text = "".join(c.text for c in f.chars)
-    cuts_ = [0, *(m.start() for m in _DASHED.finditer(text)), len(text)]
+    marks = [m.start() for m in _DASHED.finditer(text)]
+    begin = _LEADING.match(text)
+    while begin is not None:
+        marks.append(begin.end())
+        begin = _LEADING.match(text, begin.end())
+    cuts_ = [0, *sorted(set(marks)), len(text)]
     return [_of_chars(f, f.chars[a:b]) for a, b in pairwise(cuts_) if a < b] if len(cuts_) > 2 else [f]
 
 

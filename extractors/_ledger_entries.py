@@ -22,6 +22,7 @@ from standards import chinese_date
 
 _CARRIED = re.compile(r"期初|上年结转|承前|年初|月初|上期结[转余]|上页")
 _SUMS = re.compile(r"本[月年日页期季]|合计|累计|总计|过次页|结转下年|当前|小计")
+_VOUCHER = re.compile(r"(?:[\u4e00-\u9fff]{1,4}(?:字|凭证)?第?[-#]?\d[\d\-]*号?|[-#]?\d[\d\-]*号?)")
 _SIDES = {"借": 1, "贷": -1, "平": 0}
 _NAMES = {1: "debit", -1: "credit", 0: "even"}
 
@@ -162,7 +163,7 @@ def row_of(line: Line, index: int, verdict: Verdict, extractor: str, year: int |
         "account_name": named("account_name"),
         "counterparty": named("counterparty"),
         "date": _day(row, year, extractor),
-        "voucher": words(row, "voucher", extractor, accept=0.97),
+        "voucher": _voucher(row, extractor),
         "summary": words(row, "summary", extractor),
         "counter_account": words(row, "counter_account", extractor),
         "debit": amount("debit") if moved else NOT_FOUND,
@@ -170,6 +171,14 @@ def row_of(line: Line, index: int, verdict: Verdict, extractor: str, year: int |
         "direction": _direction(line, index, verdict, extractor) if has_sides else ABSENT,
         "balance": balance,
     }
+
+
+def _voucher(row: BookRow, extractor: str) -> FieldValue:
+    """The voucher's word and number; digits before or words behind them belong to a neighbour."""
+    text = row.text("voucher")
+    if text and not _VOUCHER.fullmatch(text):
+        row.doubts.setdefault("voucher", "column_unclear")
+    return words(row, "voucher", extractor, accept=0.97)
 
 
 def _direction(line: Line, index: int, verdict: Verdict, extractor: str) -> FieldValue:

@@ -37,16 +37,21 @@ class ReturnLine:
 
 def lines_of(blocks: Sequence[Block]) -> list[ReturnLine]:
     """Every numbered line, in printing order; a number that stands twice counts once, its first row."""
+    rows = [row for block in blocks for row in block.rows if not row.is_text and row.text("label").strip()]
+    numbers = [_number(row) for row in rows]
     found: dict[int, ReturnLine] = {}
-    for row in (row for block in blocks for row in block.rows if not row.is_text):
-        match = _NUMBER.match(_flat(row.text("number")))
-        label = row.text("label").strip()
-        if match is None or not label or not 1 <= int(match[1]) <= 60:
-            continue
-        number = int(match[1])
-        if number not in found:
-            found[number] = ReturnLine(number, label, _formula(number, row), row)
+    for i, (row, number) in enumerate(zip(rows, numbers, strict=True)):
+        if number is None and 0 < i < len(rows) - 1:
+            before, after = numbers[i - 1], numbers[i + 1]
+            number = before + 1 if before is not None and after == before + 2 else None
+        if number is not None and number not in found:
+            found[number] = ReturnLine(number, row.text("label").strip(), _formula(number, row), row)
     return list(found.values())
+
+
+def _number(row: BookRow) -> int | None:
+    match = _NUMBER.match(_flat(row.text("number")))
+    return int(match[1]) if match is not None and 1 <= int(match[1]) <= 60 else None
 
 
 def _flat(text: str) -> str:
@@ -104,8 +109,11 @@ def _equation(formula: Formula, total: int, at: Mapping[int, int], role: str) ->
 
 
 def number_value(line: ReturnLine, keyed: bool, extractor: str) -> FieldValue:
-    """The line's number; a label that belongs to it vouches for it."""
-    return told(line.number, line.row.cells["number"], extractor, accept=0.85 if keyed else 0.95)
+    """The line's number; a label that belongs to it vouches for it. One that was not read follows from its neighbours'."""
+    cell = line.row.cells.get("number")
+    if not cell or _number(line.row) is None:
+        return told(line.number, line.row.cells["label"], extractor, None if keyed else "row_unclear", accept=0.85)
+    return told(line.number, cell, extractor, accept=0.85 if keyed else 0.95)
 
 
 def label_value(line: ReturnLine, keyed: bool, extractor: str) -> FieldValue:
