@@ -115,6 +115,7 @@ FORM = Form(
 )
 
 _CODE = re.compile(r"(?<![0-9A-Z])[159NYAG][0-9A-Z]{17}(?![0-9A-Z])")
+_NEARLY_A_CODE = re.compile(r"(?<![0-9A-Z*])[0-9A-Z*]{16,20}(?![0-9A-Z*])")
 
 
 def recognise(view: PageView) -> float:
@@ -173,9 +174,17 @@ def _credit_code(views: Sequence[PageView]) -> FieldValue:
                 value = from_span(span, value.value, method="pattern+qr_witness", extractor=VERSION, accept=0.5)
             if best is None or _better(value, best):
                 best = value
-    if best is not None:
-        return best
-    return ABSENT
+    return best or _damaged_code(views) or ABSENT
+
+
+def _damaged_code(views: Sequence[PageView]) -> FieldValue | None:
+    """A code of which characters were lost, doubled or masked: as the check digits or the mask tell that it is one."""
+    for view in views:
+        for match, span in view.find_apart(_NEARLY_A_CODE):
+            parsed = _parse.credit_code(span)
+            if parsed is not None and (parsed.method == "check_digit_decoded" or "**" in match[0]):
+                return judged(span, parsed, VERSION, "pattern")
+    return None
 
 
 def _better(value: FieldValue, other: FieldValue) -> bool:
