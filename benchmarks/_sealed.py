@@ -60,7 +60,7 @@ def piece(seed: int) -> Piece:
     pressed: list[Pressed] = []
     for i in range(count):
         pressed.append(_press(page, rng, i, grey))
-    picture, matrix = _taken(page, capture, rng)
+    picture, matrix = taken(page, capture, rng)
     moved = tuple(_moved(p, matrix, picture.shape) for p in pressed)
     return Piece(picture, capture, grey, moved)
 
@@ -128,18 +128,24 @@ def _press(page: Image.Image, rng: random.Random, index: int, grey: bool) -> Pre
     stamp = image.resize((round(wide * 2), round(high * 2)), Image.Resampling.LANCZOS).resize(
         (round(wide), round(high)), Image.Resampling.LANCZOS
     )
-    ground = np.asarray(page, np.float32)
-    layer = np.asarray(stamp, np.float32)
     x0, y0 = round(x), round(y)
-    part = ground[y0 : y0 + layer.shape[0], x0 : x0 + layer.shape[1]]
-    alpha = layer[..., 3:] / 255
-    mixed = part * (1 - alpha) + alpha * np.minimum(part, layer[..., :3] * (0.25 + 0.75 * part / 255))
-    result = ground.copy()
-    result[y0 : y0 + layer.shape[0], x0 : x0 + layer.shape[1]] = mixed
-    page.paste(Image.fromarray(result.astype(np.uint8)))
+    overlay(page, stamp, x0, y0)
     shape = "rectangle" if kind == "copy_check" else "round"
     box = (x0, y0, x0 + wide, y0 + high)
     return Pressed(box, shape, "black" if grey else colour, text, lines, number, kind, address)
+
+
+def overlay(page: Image.Image, stamp: Image.Image, x0: int, y0: int) -> None:
+    """Press a stamp's ink on the page; what is printed shows through."""
+    ground = np.asarray(page, np.float32).copy()
+    layer = np.asarray(stamp, np.float32)
+    layer = layer[max(0, -y0) :, max(0, -x0) :]
+    x0, y0 = max(0, x0), max(0, y0)
+    part = ground[y0 : y0 + layer.shape[0], x0 : x0 + layer.shape[1]]
+    layer = layer[: part.shape[0], : part.shape[1]]
+    alpha = layer[..., 3:] / 255
+    part[:] = part * (1 - alpha) + alpha * np.minimum(part, layer[..., :3] * (0.25 + 0.75 * part / 255))
+    page.paste(Image.fromarray(ground.astype(np.uint8)))
 
 
 def _wording(rng: random.Random) -> tuple[str, tuple[str, ...], str, str, str]:
@@ -191,7 +197,7 @@ def _wording(rng: random.Random) -> tuple[str, tuple[str, ...], str, str, str]:
     return company, (), number, "company", address
 
 
-def _taken(page: Image.Image, capture: str, rng: random.Random) -> tuple[Picture, NDArray[np.float64]]:
+def taken(page: Image.Image, capture: str, rng: random.Random) -> tuple[Picture, NDArray[np.float64]]:
     """The piece as a file holds it, and the map from its flat pixels."""
     if capture == "photo":
         return _photo(page, rng)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 
-from extractors import _near_names, _same_code
+from extractors import _covered, _near_names, _same_code
 from extractors._classify import Piece, pieces_of
 from extractors._registry import UNKNOWN, document_types
 from extractors._reread import confirm
@@ -69,7 +69,7 @@ def _understood(groups: Sequence[Group], second: SecondReader | None, target: fl
         documents = confirm(documents, second)
     views = {f"D{i:03d}": [p.view(n) for n, p in enumerate(group.pieces, 1)] for i, group in enumerate(groups, 1)}
     documents = _near_names.doubt(_same_code.propose(documents, views), views)
-    return propose(documents, views)
+    return _covered.doubt(propose(documents, views), views)
 
 
 def _document(document_id: str, group: Group) -> Document:

@@ -173,7 +173,7 @@ class _Named:
     @property
     def confidence(self) -> float:
         """The weakest character's probability, and for the central bank no more than its branch is known."""
-        if self.pattern is CENTRAL_BANK and not self.known:
+        if self.pattern is CENTRAL_BANK and not self.known and not self._in_place:
             return min(self.weakest, 0.5)
         return self.weakest
 
@@ -186,7 +186,7 @@ class _Named:
         if not value.endswith(_ENDINGS) or len(value) < 6:
             return "name_incomplete"
         if self.pattern is CENTRAL_BANK:
-            return None if self.known or self.seal.whole else "name_incomplete"
+            return None if self.known or (self.seal.whole and self._in_place) else "name_incomplete"
         if not self.seal.whole:
             return "name_incomplete"
         if self.expected and not self.known:
@@ -196,6 +196,9 @@ class _Named:
     @property
     def _in_place(self) -> bool:
         """Whether the name begins with a place that exists."""
+        branch = _BRANCH.match(self.name)
+        if branch is not None:
+            return any(region.is_place(branch["place"] + kind) for kind in ("市", "县", "省", "地区", "区", ""))
         plain = re.sub(r"^国家税务总局", "", self.name)
         office = _OFFICE.search(plain)
         return office is not None and region.is_place(plain[: office.start()])

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr import _seal_ring
-from ocr._seal_ink import Disc, Image
+from ocr._seal_ink import Disc, Image, stretched
 from ocr._seal_ring import Layout, Letter
 from ocr.engine import Engine, Reading
 
@@ -24,11 +24,12 @@ _NUMBER = re.compile(r"(?<!\d)\d{13}(?!\d)")
 
 def tilt(place: Layout, found: list[Letter]) -> float:
     """How far the stamp was turned when it was pressed, in radians clockwise: its text's middle is its top."""
-    if len(found) < 5:
+    angles = [one.angle for one in found if one.sureness > 0.5 and _seal_ring.CHINESE.match(one.text)]
+    if len(angles) < 5:
         return 0.0
-    middle = place.start + (found[0].angle + found[-1].angle) / 2 if place.closed else place.middle
+    middle = place.first + (angles[0] + angles[-1]) / 2
     turn = float((middle + np.pi / 2 + np.pi) % (2 * np.pi) - np.pi)
-    return turn if abs(turn) < np.deg2rad(50) else 0.0
+    return turn if abs(turn) < np.deg2rad(28) else 0.0
 
 
 def level(disc: Disc, turn: float) -> Image:
@@ -46,7 +47,7 @@ def level(disc: Disc, turn: float) -> Image:
 
 def lines(disc: Disc, engine: Engine, turn: float, inner: float) -> list[Reading]:
     """The level lines inside the ring, from top to bottom."""
-    picture = level(disc, turn)
+    picture = _straight(level(disc, turn))
     ink = picture < 130
     found = []
     for top, bottom in _rows(ink, _first_row(ink)):
@@ -56,6 +57,19 @@ def lines(disc: Disc, engine: Engine, turn: float, inner: float) -> list[Reading
             if reading.confidence > 0.6 and reading.text.strip():
                 found.append(reading)
     return found[:3]
+
+
+def _straight(picture: Image) -> Image:
+    """The stamp turned by the few degrees that make what stands below its middle level: rows of ink and of white part."""
+    best, sharpest = picture, -1.0
+    for degrees in (0, -3, 3, -6, 6, -9, 9):
+        matrix = cv2.getRotationMatrix2D((_RADIUS, _RADIUS), degrees, 1.0)
+        turned = cv2.warpAffine(picture, matrix, picture.shape[::-1], borderValue=255) if degrees else picture
+        part = turned[int(1.3 * _RADIUS) : int(1.75 * _RADIUS), int(0.6 * _RADIUS) : int(1.4 * _RADIUS)]
+        sharpness = float(np.abs(np.diff((part < 130).mean(axis=1))).sum()) - 0.004 * abs(degrees)
+        if sharpness > sharpest:
+            best, sharpest = np.asarray(turned, np.uint8), sharpness
+    return best
 
 
 def _first_row(ink: NDArray[np.bool_]) -> int:
@@ -93,7 +107,7 @@ def _line(picture: Image, ink: NDArray[np.bool_], top: int, bottom: int, inner: 
     if half < 0.2 * _RADIUS:
         return None
     column: NDArray[np.bool_] = np.asarray(ink[top:bottom, _RADIUS - half : _RADIUS + half].any(axis=0))
-    gap = max(4, int(0.75 * (bottom - top)))
+    gap = max(4, int(1.0 * (bottom - top)))
     left, right = half, half
     while left > 0 and column[max(0, left - gap) : left].any():
         left -= 1
@@ -112,11 +126,11 @@ def number(disc: Disc, engine: Engine, turn: float, place: Layout) -> str | None
         return None
     half = min(max((2 * np.pi - place.width) / 2, np.deg2rad(38)) + np.deg2rad(6), np.deg2rad(75))
     outer = min(place.outer + 0.005, 0.97)
-    strip = _seal_ring.foot(disc, np.pi / 2 + turn, outer - 0.14, outer, half)
-    ink = (strip < 120).mean(axis=0)
-    if not (ink > 0.1).mean() > 0.25 or ink.mean() < 0.06:
+    strip = stretched(_seal_ring.foot(disc, np.pi / 2 + turn, outer - 0.14, outer, half))
+    inked = np.flatnonzero((strip < 120).mean(axis=0) > 0.06)
+    if len(inked) < 16:
         return None
-    reading = engine.recognise([strip])[0]
+    reading = engine.recognise([np.ascontiguousarray(strip[:, max(0, inked[0] - 12) : inked[-1] + 12])])[0]
     match = _NUMBER.search(reading.text)
     if match is None or min(reading.sureness[match.start() : match.end()]) < 0.6:
         return None

@@ -42,9 +42,9 @@ class Layout:
     """No gap was found: the whole turn is text, beginning anywhere."""
 
     @property
-    def middle(self) -> float:
-        """The direction of the text's middle; straight up is -90 degrees."""
-        return self.start + self.width / 2
+    def first(self) -> float:
+        """The angle at which strips begin."""
+        return self.start - _OVERLAP * _TURN if self.closed else self.start
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _sampled(
 def strip(disc: Disc, place: Layout, wide: float = 1.0) -> Image:
     """The ring's text as one level line of the recogniser's height."""
     turn = place.width if not place.closed else (1 + 2 * _OVERLAP) * _TURN
-    start = place.start if not place.closed else place.start - _OVERLAP * _TURN
+    start = place.first
     high = place.outer - place.inner
     columns = max(48, round(wide * turn * (place.inner + place.outer) / 2 / high * LINE_HEIGHT))
     angles = start + turn * (np.arange(columns) + 0.5) / columns
