@@ -89,6 +89,9 @@ def values_of(content: Json) -> Iterator[tuple[str, object]]:
                 yield KEYS[item["key"]], _value(KEYS[item["key"]], text)
 
 
+_SHAPES = {"unified_social_credit_code": r"[0-9A-Z]{18}", "registration_number": r"\d{13,15}"}
+
+
 def _day(day: object) -> object:
     return day if day is None or isinstance(day, str) else str(day)
 
@@ -98,6 +101,8 @@ def _value(name: str, text: str) -> object:
         days = chinese_date.find_all(text)
         return days[0].isoformat() if days else text
     if name.endswith("_capital"):
-        amount = capital_amount.parse(text)
+        amount = capital_amount.parse(text) or capital_amount.parse(re.split(r"(?<=整)|(?<=万元)", text)[0])
         return text if amount is None else f"{amount:.2f}"
-    return text
+    shape = _SHAPES.get(name)
+    match = re.search(shape, text.upper()) if shape else None
+    return match[0] if match else text

@@ -12,8 +12,10 @@ import argparse
 import json
 import os
 import shutil
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -53,14 +55,25 @@ def main(arguments: list[str] | None = None) -> int:
         _say(f"{pages} pages")
     for name in chosen.only or [n for n in NAMES if n != "docmirror" or chosen.docmirror]:
         _say(f"reading: {name}")
-        cost = _ENGINES[name](cases, out / name, chosen.docmirror)
+        cost = _ENGINES[name](cases, out / name, chosen.docmirror) | {"version": _version(name, chosen.docmirror)}
         (out / f"{name}.cost.json").write_text(json.dumps(cost))
-    text = table(cases, out) + f"\nRandom cases: {chosen.random}, seed {chosen.seed}.\n"
+    text = table(cases, out) + f"Random cases: {chosen.random}, seed {chosen.seed}.\n"
     if chosen.write:
         page = accuracy.PAGE.read_text(encoding="utf-8")
         accuracy.PAGE.write_text(accuracy.filled(page, SECTION, text), encoding="utf-8")
     print(text)
     return 0
+
+
+def _version(name: str, command: Path | None) -> str:
+    if name == "tesseract":
+        import pytesseract
+
+        return str(pytesseract.get_tesseract_version()).splitlines()[0]
+    if name == "docmirror":
+        told = subprocess.run([str(command), "--version"], capture_output=True, text=True, check=False).stdout
+        return told.strip().split(" ")[-1]
+    return metadata.version(name)
 
 
 def _sources(out: Path, count: int, seed: int) -> list[Path]:
@@ -123,7 +136,12 @@ def table(cases: Path, out: Path) -> str:
     types = sorted(
         {d["type"] for path in cases.glob("*/truth.json") for d in json.loads(path.read_text())["documents"]}
     )
-    return f"{pages} pages; types: {', '.join(f'`{t}`' for t in types)}.\n\n" + "\n".join(lines) + "\n"
+    return (
+        f"{pages} pages; types: {', '.join(f'`{t}`' for t in types)}.\n\n"
+        + "\n".join(lines)
+        + "\n\n"
+        + _versions(ready, out)
+    )
 
 
 def _row(papers: str, name: str, counts: Counts, out: Path) -> str:
@@ -137,6 +155,12 @@ def _row(papers: str, name: str, counts: Counts, out: Path) -> str:
         f"{cost['cpu'] / cost['pages']:.1f}",
     ]
     return f"| {papers} | {NAMES[name]} | " + " | ".join(cells) + " |"
+
+
+def _versions(ready: Sequence[str], out: Path) -> str:
+    costs = {name: json.loads((out / f"{name}.cost.json").read_text()) for name in ready}
+    told = [f"{NAMES[name].partition(',')[0]} {cost['version']}" for name, cost in costs.items() if cost.get("version")]
+    return f"Versions: {', '.join(told)}.\n" if told else ""
 
 
 def _share(part: float, whole: float) -> str:
