@@ -29,6 +29,8 @@ class Layout:
     is_amount: Callable[[str], bool]
     group_of: RoleOf = lambda text: None
     part_of: RoleOf = lambda text: None
+    spans: Callable[[str], bool] = lambda text: False
+    """Words over several columns that say nothing about them."""
 
     def knows(self, text: str) -> str | None:
         """Any meaning of a header's text."""
@@ -90,7 +92,8 @@ def _band(anchor: Fragment, words: Sequence[Fragment], layout: Layout, height: f
     within = [
         f
         for f in words
-        if top - 0.7 * height <= f.middle_y <= bottom + 1.3 * height and not f.is_amount_like and not f.is_dash
+        if top - 0.7 * height <= f.middle_y <= bottom + 1.3 * height
+        and not (f.is_amount_like or f.is_dash or layout.spans(plain(f.squeezed)))
     ]
     columns, low = _columns(within, layout, bottom)
     if not layout.good(frozenset(c.role for c in columns)):

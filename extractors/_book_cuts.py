@@ -109,17 +109,30 @@ def _divided(stack: _Stack, runs: Sequence[Run], columns: Sequence[Column]) -> l
     for left, right in pairwise(under):
         low, high = max(left.middle_x, marks[-1]), min(right.middle_x, stack.x1)
         edges = sorted({low, high, *(e for r in runs for e in r[:2] if low < e < high)})
-        cut, mark = min(
-            ((sum(r[0] < (a + b) / 2 < r[1] for r in runs), (a + b) / 2) for a, b in pairwise(edges)),
-            default=(0, (low + high) / 2),
-        )
+        places = [(a + b) / 2 for a, b in pairwise(edges)]
         forced = stack.x0 <= left.middle_x and right.middle_x <= stack.x1
-        if forced or cut <= _VALLEY * _peak(runs, low, high):
+        if not forced:
+            mine = [r for r in runs if r[0] < stack.x1 and r[1] > stack.x0]
+            places = [x for x in places if min(_left_of(x, mine), _right_of(x, mine)) >= 3]
+        cut, mark = min(((_crossing(x, runs), x) for x in places), default=(0, (low + high) / 2))
+        if forced or (places and cut <= _VALLEY * _peak(runs, low, high)):
             marks.append(mark)
     marks.append(stack.x1)
     return [
         _Stack(a, b, tuple(r[2] for r in runs if a - 1e-9 <= (r[0] + r[1]) / 2 <= b + 1e-9)) for a, b in pairwise(marks)
     ]
+
+
+def _crossing(x: float, runs: Sequence[Run]) -> int:
+    return sum(r[0] < x < r[1] for r in runs)
+
+
+def _left_of(x: float, runs: Sequence[Run]) -> int:
+    return sum(r[1] <= x + _TOUCH for r in runs)
+
+
+def _right_of(x: float, runs: Sequence[Run]) -> int:
+    return sum(r[0] >= x - _TOUCH for r in runs)
 
 
 def _peak(runs: Sequence[Run], low: float, high: float) -> int:

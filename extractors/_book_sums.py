@@ -197,6 +197,11 @@ def words(row: BookRow, role: str, extractor: str, accept: float = 0.93) -> Fiel
     return told(text, cell, extractor, row.doubts.get(role), accept)
 
 
+def filled(rows: Sequence[BookRow], role: str) -> bool:
+    """Whether nearly every row has something in a column: an empty cell was then rather not read."""
+    return len(rows) >= 5 and sum(role in row.cells for row in rows) >= 0.8 * len(rows)
+
+
 def told(
     plain: Plain | None, cell: Sequence[Fragment], extractor: str, doubt: str | None = None, accept: float = 0.93
 ) -> FieldValue:

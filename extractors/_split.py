@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors import credit_report, resident_id_card, tax_registration_certificate
+from extractors import credit_report, property_certificate, resident_id_card, tax_registration_certificate
 from extractors._classify import LEAST, Piece
 from extractors._likeness import same_page
 from extractors._prose_follow import TEXTS, carries_on, is_inside
@@ -20,6 +20,11 @@ SEVERAL_PAGES = (
         {
             "bank_statement",
             "trial_balance",
+        "subsidiary_ledger",
+        "receivables_ageing",
+        "fixed_asset_list",
+        "vat_return",
+        "cit_return",
             "loan_contract",
             "capital_verification_report",
             "business_licence",
@@ -310,9 +315,47 @@ def _distance(a: Placed, b: Placed) -> tuple[int, int]:
     return 1, abs(a.file_index - b.file_index)
 
 
+def _estates(items: list[Placed]) -> list[Group]:
+    """A title's text page inside the cover, with the registry's seal, and the page of facts behind or before it."""
+    groups: list[Group] = []
+    for group in _single_pages(items):
+        last = groups[-1] if groups else None
+        first, item = (last.pieces[-1], group.pieces[0]) if last is not None else (None, group.pieces[0])
+        if (
+            last is not None
+            and first is not None
+            and len(last.pieces) == 1
+            and (_is_next(first, item) or _is_next_file(first, item))
+            and property_certificate.is_cover(first.view()) != property_certificate.is_cover(item.view())
+        ):
+            last.pieces += group.pieces
+        else:
+            groups.append(group)
+    return groups
+
+
+def _register_prints(items: list[Placed]) -> list[Group]:
+    """Pages of one print follow one another; what the licence says stands in it once."""
+    groups: list[Group] = []
+    for item in items:
+        last = groups[-1] if groups else None
+        again = last is not None and _says_licence(item) and any(_says_licence(p) for p in last.pieces)
+        if last is not None and not again and _is_next(last.pieces[-1], item):
+            last.pieces.append(item)
+        else:
+            groups.append(Group(item.piece.type, [item]))
+    return groups
+
+
+def _says_licence(item: Placed) -> bool:
+    return re.search(r"成立日期.*核准日期|核准日期.*成立日期", item.view().text) is not None
+
+
 _GROUPERS: dict[str, Callable[[list[Placed]], list[Group]]] = {
     "balance_sheet": _balance_sheets,
     "credit_report": _credit_reports,
+    "property_certificate": _estates,
+    "registry_extract": _register_prints,
     "resident_id_card": _id_cards,
 }
 

@@ -25,7 +25,7 @@ from extractors._fragments import fragments
 from extractors._statement_head import day_field, owner_field, unit_field, unit_of
 from extractors._values import Extraction
 from extractors._view import PageView
-from schemas.core import ABSENT, FieldValue, Row
+from schemas.core import ABSENT, NOT_FOUND, FieldValue, Row
 from standards import chinese_date, money
 
 TITLE_ZH = "固定资产清单"
@@ -135,24 +135,26 @@ def _judged(rows: Sequence[BookRow]) -> Verdict:
 def _assets(rows: Sequence[BookRow], verdict: Verdict, size: Decimal, in_months: bool) -> tuple[Row, ...]:
     table: list[Row] = []
     heading: FieldValue = ABSENT
+    own_rows = [row for row in rows if _is_asset(row)]
+    full = {r for r in ("quantity", "acquisition_date", "life", "name", "net_value") if _book_sums.filled(own_rows, r)}
     for i, row in enumerate(rows):
         if not _is_asset(row):
             heading = _class_of(row) or heading
             continue
         own = words(row, "asset_class", VERSION)
         amounts = {role: _book_sums.value(row, (i, role), verdict, VERSION, size) for role in _AMOUNTS}
-        table.append(
-            {
-                "asset_code": words(row, "asset_code", VERSION),
-                "name": words(row, "name", VERSION),
-                "asset_class": own if own.value is not None else heading,
-                "specification": words(row, "specification", VERSION),
-                "quantity": _book_sums.value(row, (i, "quantity"), verdict, VERSION),
-                "acquisition_date": _day(row),
-                "life_months": _life(row, in_months),
-                **amounts,
-            }
-        )
+        cells: Row = {
+            "asset_code": words(row, "asset_code", VERSION),
+            "name": words(row, "name", VERSION),
+            "asset_class": own if own.value is not None else heading,
+            "specification": words(row, "specification", VERSION),
+            "quantity": _book_sums.value(row, (i, "quantity"), verdict, VERSION),
+            "acquisition_date": _day(row),
+            "life_months": _life(row, in_months),
+            **amounts,
+        }
+        unread = {("life_months" if r == "life" else r) for r in full if r not in row.cells}
+        table.append({c: NOT_FOUND if c in unread and v.value is None else v for c, v in cells.items()})
     return tuple(table)
 
 

@@ -24,7 +24,7 @@ from extractors._fragments import fragments
 from extractors._statement_head import day_field, owner_field, unit_field, unit_of
 from extractors._values import Extraction
 from extractors._view import PageView
-from schemas.core import ABSENT, FieldValue, Row
+from schemas.core import ABSENT, NOT_FOUND, FieldValue, Row
 from standards import money
 
 TITLE_ZH = "应收账款账龄表"
@@ -70,7 +70,12 @@ def _good(roles: frozenset[str]) -> bool:
     return "counterparty" in roles and sum(r.startswith(ROLE) for r in roles) >= 2
 
 
-LAYOUT = Layout(_role, _good, lambda role: role in ("balance", "provision", "net") or role.startswith(ROLE))
+LAYOUT = Layout(
+    _role,
+    _good,
+    lambda role: role in ("balance", "provision", "net") or role.startswith(ROLE),
+    spans=lambda text: re.fullmatch(r"其?中?[账帐]龄(?:分[段析布]|情况|结构)?", text) is not None,
+)
 
 
 def recognise(view: PageView) -> float:
@@ -161,7 +166,7 @@ def _customer(row: BookRow, index: int, ages: Sequence[str], verdict: Verdict, s
 
     parts = {f"bucket_{n}": amount(ages[n - 1]) if n <= len(ages) else ABSENT for n in range(1, BUCKETS + 1)}
     return {
-        "counterparty": words(row, "counterparty", VERSION),
+        "counterparty": words(row, "counterparty", VERSION) if row.text("counterparty") else NOT_FOUND,
         "balance": amount("balance"),
         **parts,
         "provision": amount("provision"),
