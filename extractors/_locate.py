@@ -334,7 +334,11 @@ def _continuation(view: PageView, label: Label, first: list[Char], labels: list[
     for index in range(start_row + 1, len(view.rows)):
         row = view.rows[index]
         chars = [c for c in row.chars if c.x0 > left - 1.6 * width and id(c) not in owned]
-        if any(_beside(o, row) and label.x0 - 3 * width <= o.x1 <= left + width for o in labels if o is not label):
+        if any(
+            _beside(o, row) and o.x1 >= label.x0 - 3 * width and (o.x1 <= left + width or o.x0 < left - width)
+            for o in labels
+            if o is not label
+        ):
             break
         if not chars:
             if row.top - bottom > 0.9 * height:

@@ -59,7 +59,7 @@ SIGNATURE = Signature(
 )
 
 _NEW = r"[\u4e00-\u9fff]?[(\[]?(?:19|20)\d{2}[)\]]?[\u4e00-\u9fff]{2,14}不动产权第[0-9A-Z]{4,12}号"
-_OLD = r"[\u4e00-\u9fff]{0,8}(?:房权证|房地权证|房产权证|房地证)[\u4e00-\u9fff]{0,8}字?第?[0-9A-Z\-]{4,18}号?"
+_OLD = r"[\u4e00-\u9fff]{0,8}(?:房权证|房地权证|房产权证|房地证)[\u4e00-\u9fff]{0,8}(?:[(\[]?(?:19|20)\d{2}[)\]]?)?字?第?[0-9A-Z\-]{4,18}号?"
 _LAND = r"[\u4e00-\u9fff]{0,6}(?:国用|集用|土用)[(\[](?:19|20)\d{2}[)\]]字?第?[0-9A-Z\-]{1,14}号"
 NUMBER = re.compile(f"{_NEW}|{_OLD}|{_LAND}")
 _OTHER = ("不动产登记证明", "证明权利或事项", "义务人", "他项权", "抵押权人", "第[一二三四]条")
@@ -83,6 +83,11 @@ def recognise(view: PageView) -> float:
     if marks < 3 and _words.count(text[:60], _FOLLOWING) and re.search(r"不动产|房屋|宗地|权利", text):
         return 0.5
     return score if marks >= 3 else min(score, 0.4)
+
+
+def is_cover(view: PageView) -> bool:
+    """Whether the page is the text page inside the cover, which says nothing of the estate."""
+    return _words.count(view.text, _GRANTED[:2]) > 0 and _words.count(view.text, SIGNATURE.marks) < 4
 
 
 _AREA = re.compile(

@@ -285,7 +285,7 @@ def tax_registration(c: Company, rng: random.Random, kind: str, issued: date) ->
 
 def account_permit(c: Company, rng: random.Random, opened: date) -> Paper:
     """The permit, or the sheet that took its place in 2019."""
-    return _account_sheet(c, rng, opened) if rng.random() < 0.45 else _permit(c, rng, opened)
+    return account_sheet(c, rng, opened) if rng.random() < 0.45 else _permit(c, rng, opened)
 
 
 def _permit(c: Company, rng: random.Random, opened: date) -> Paper:
@@ -359,7 +359,7 @@ def _account(c: Company, opened: date | None, authority: str | None) -> dict[str
     }
 
 
-def _account_sheet(c: Company, rng: random.Random, opened: date) -> Paper:
+def account_sheet(c: Company, rng: random.Random, opened: date) -> Paper:
     """基本存款账户信息: ruled, or a list; with the bank's seal; the day of printing stands below or is missing."""
     dated = rng.random() < 0.75
     v = _account(c, opened if dated else None, None)

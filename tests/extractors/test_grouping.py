@@ -94,3 +94,35 @@ def test_a_page_that_could_not_be_read_is_kept_with_its_reason() -> None:
     )
     document = assemble({"a": [page]}, [_file("a.jpg", "a")])[0]
     assert (document.type, document.pages[0].status, document.pages[0].reason) == ("unknown", "unreadable", "corrupt")
+
+
+def test_the_text_page_inside_a_titles_cover_and_its_page_of_facts_are_one_paper() -> None:
+    cover = ["不动产权证书", "经审查核实,准予登记,颁发此证。", "登记机构(章)", "2018年5月22日"]
+    facts = [
+        "浙(2018)杭州市不动产权第5894822号",
+        "权利人 陈立新",
+        "共有情况 单独所有",
+        "坐落 杭州市西湖区云栖路8号",
+        "不动产单元号 330106001001GB00012F00010203",
+        "权利类型 国有建设用地使用权/房屋所有权",
+        "权利性质 出让",
+        "用途 工业用地/工业",
+        "使用期限 2009年3月1日起2059年2月28日止",
+    ]
+    documents = assemble({"a": [_page("a", cover), _page("a", facts, 2)]}, [_file("a.pdf", "a", 2)])
+    assert [(d.type, len(d.pages)) for d in documents] == [("property_certificate", 2)]
+
+
+def test_pages_of_a_register_print_are_one_paper() -> None:
+    first = [
+        "企业信用信息公示报告",
+        "营业执照信息",
+        "企业名称 江城云海机电设备有限公司",
+        "成立日期 2011年07月26日 核准日期 2019年03月04日",
+        "登记状态 存续",
+    ]
+    second = ["股东及出资信息", "认缴额(万元) 实缴额(万元)", "主要人员信息", "列入经营异常名录信息", "暂无相关信息"]
+    pages = {"a": [_page("a", first), _page("a", second, 2)], "b": [_page("b", first)]}
+    documents = assemble(pages, [_file("a.pdf", "a", 2), _file("b.pdf", "b")])
+    assert {d.type for d in documents} == {"registry_extract"}
+    assert len(documents[0].pages) >= 2

@@ -110,3 +110,16 @@ def test_a_ruled_form() -> None:
     assert (fields["name"].value, fields["position"].value) == ("沈青禾", "会计主管")
     assert fields["employer"].value == COMPANY
     assert fields["annual_income"].value == Decimal(150000)
+
+
+def test_letters_that_begin_with_the_name() -> None:
+    page = _letter(
+        f"沈青禾(身份证号码:{NUMBER})为我公司正式员工,职务为财务经理,",
+        "年收入合计人民币576,000.00元。特此证明。",
+    )
+    fields = proof.extract([PageView(page, 1)]).fields
+    assert fields["name"].value == "沈青禾"
+    page = _letter(
+        f"兹有我单位员工沈青禾,身份证号:{NUMBER}。该员工在本公司任财务经理职务,年薪人民币36万元。特此证明。",
+    )
+    assert proof.extract([PageView(page, 1)]).fields["name"].value == "沈青禾"

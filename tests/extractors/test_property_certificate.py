@@ -104,3 +104,52 @@ def test_a_proof_of_mortgage_is_no_title() -> None:
         ],
     )
     assert title.recognise(PageView(paper.page(), 1)) < 0.5
+
+
+def test_a_certificate_of_land() -> None:
+    paper = Paper()
+    paper.line((420, "国有土地使用证"))
+    paper.line((420, "杭国用(2009)第5664号"))
+    paper.table(
+        [150, 250, 150, 250],
+        [
+            ["土地使用权人", "江城云海机电设备有限公司", "<", "<"],
+            ["座落", "杭州市西湖区云栖路8号", "<", "<"],
+            ["地号", "74-842-896", "图号", ""],
+            ["地类(用途)", "工业用地", "取得价格", ""],
+            ["使用权类型", "出让", "终止日期", "2078-06-26"],
+            ["使用权面积", "83386.24 平方米", "其中独用面积", "83386.24 平方米"],
+        ],
+    )
+    paper.line((60, "为保护土地使用权人的合法权益,准予登记,颁发此证。"))
+    paper.line((640, "2009-04-13"))
+    view = PageView(paper.page(), 1)
+    fields = title.extract([view]).fields
+    assert title.recognise(view) >= 0.8
+    assert fields["certificate_number"].value == "杭国用(2009)第5664号"
+    assert fields["owner"].value == "江城云海机电设备有限公司"
+    assert (fields["use"].value, fields["right_type"].value) == ("工业用地", "出让")
+    assert fields["area_sqm"].value == Decimal("83386.24")
+    assert fields["valid_to"].value == date(2078, 6, 26)
+    assert fields["issue_date"].value == date(2009, 4, 13)
+    assert fields["unit_number"].value is None
+
+
+def test_an_area_under_its_caption() -> None:
+    paper = Paper()
+    paper.line((420, "杭房权证西字第10012345号"))
+    paper.line((80, "房屋所有权人"), (300, "沈青禾"))
+    paper.line((80, "房屋坐落"), (300, "杭州市西湖区云栖路8号"))
+    paper.line((80, "登记时间"), (300, "2012年11月06日"))
+    paper.line((80, "规划用途"), (300, "住宅"))
+    paper.line((80, "房屋状况"), (220, "总层数"), (340, "建筑面积"), (500, "套内建筑面积"), (680, "其他"))
+    paper.line((240, "29"), (345, "96.75"), (515, "80.12"))
+    assert title.extract([PageView(paper.page(), 1)]).fields["area_sqm"].value == Decimal("96.75")
+
+
+def test_the_text_page_inside_the_cover() -> None:
+    paper = Paper()
+    paper.line((420, "不动产权证书"))
+    paper.line((100, "对不动产权利人申请登记的本证所列不动产权利,经审查核实,准予登记,颁发此证。"))
+    paper.line((500, "登记机构(章)"))
+    assert title.recognise(PageView(paper.page(), 1)) >= 0.6

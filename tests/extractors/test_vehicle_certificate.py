@@ -68,3 +68,19 @@ def test_a_driving_licence_is_none() -> None:
     paper.line((60, "使用性质"), (200, "非营运"), (500, "品牌型号"), (640, "大众牌SVW7183LJD"))
     paper.line((60, "车辆识别代号"), (200, VIN))
     assert certificate.recognise(PageView(paper.page(), 1)) < 0.5
+
+
+def test_a_label_that_wraps_within_a_word_of_its_own() -> None:
+    paper = Paper(size=12)
+    paper.line((380, "机动车登记证书"))
+    paper.text(60, "1、机动车所有人/身份证明名", 120)
+    paper.text(280, "沈青禾/居民身份证/330106198002031236", 124)
+    paper.text(60, "称/号码", 136)
+    paper.y = 170
+    paper.line(
+        (60, "2、登记机关"), (280, "浙江省杭州市公安局交通警察支队"), (570, "3、登记日期"), (720, "2012年6月15日")
+    )
+    paper.line((60, "4、机动车登记编号"), (280, "浙A12B45"))
+    paper.line((60, "5、车辆类型"), (280, "小型轿车"), (500, "6、车辆品牌"), (680, "大众牌"))
+    fields = certificate.extract([PageView(paper.page(), 1)]).fields
+    assert fields["owner"].value == "沈青禾"
