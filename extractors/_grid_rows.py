@@ -92,7 +92,7 @@ def fill(
     """
     pitch = pitch_of(rows)
     penalties = [w * pitch for w in weights] or [0.0] * len(rows)
-    fall = _Fall()
+    fall = _Fall(_slope([*(g for r in rows for g in r.labels), *(f for f, _, _ in numbers)], pitch))
     for _ in range(3):
         pairs = [
             (f, row) for f, block, _ in numbers if (row := _nearest(rows, f, block, fall, penalties)[0]) is not None
@@ -113,6 +113,25 @@ def fill(
             doubt = "row_unclear"
         _put(row, role, f, doubt)
     return lost
+
+
+def _slope(items: Sequence[Fragment], pitch: float) -> float:
+    """How far rows fall a page's width, from neighbours: what stands next to each other falls by less than half a row."""
+    found: list[float] = []
+    for f in items:
+        beside = [
+            g
+            for g in items
+            if 0 < g.x0 - f.x1 < _BESIDE and abs(g.middle_y - f.middle_y) < 0.45 * pitch and g.middle_x > f.x1
+        ]
+        if beside:
+            g = min(beside, key=lambda g: g.x0)
+            found.append((g.middle_y - f.middle_y) / (g.x0 - f.x0))
+    return median(found) if len(found) >= 8 else 0.0
+
+
+_BESIDE = 0.2
+"""Share of the page's width within which a neighbour is looked for."""
 
 
 def _put(row: GridRow, role: str, f: Fragment, doubt: str | None) -> None:

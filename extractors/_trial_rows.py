@@ -44,8 +44,9 @@ def read_rows(
     """The rows of one page below its header."""
     items = [f for f in _divided(body) if not f.is_dash]
     values = [c for c in columns if "_" in c.role or c.role == SKIP]
-    codes, texts = _codes(columns, values, items)
-    chosen = {id(f) for f in codes} | {id(f) for f in texts}
+    marks = _marks(columns, items)
+    codes, texts = _codes(columns, values, [f for f in items if id(f) not in marks])
+    chosen = {id(f) for f in codes} | {id(f) for f in texts} | set(marks)
     numbers = [f for f in items if f.is_amount_like and id(f) not in chosen]
     if not numbers or not values:
         return [], before
@@ -55,14 +56,29 @@ def read_rows(
     rows = rows_of([(f, 0) for f in (*codes, *texts)])
     code_ids = {id(f) for f in codes}
     placed = [(f, 0, values[assigned.of[i]].role) for i, f in enumerate(numbers) if values[assigned.of[i]].role != SKIP]
+    placed += [(f, 0, f"{SIDE}{marks[id(f)]}") for f in items if id(f) in marks]
     fill(rows, placed)
     for i in assigned.unclear:
         for row in rows:
             for role, f in row.numbers.items():
                 if f is numbers[i]:
                     row.doubts.setdefault(role, "column_unclear")
-    sides = [c for c in columns if c.role == SIDE]
-    return [_account(row, code_ids, sides) for row in rows], assigned
+    return [_account(row, code_ids) for row in rows], assigned
+
+
+_MARKS = ("借", "贷", "货", "平", "借方", "贷方")
+
+
+def _marks(columns: Sequence[Column], items: Sequence[Fragment]) -> dict[int, int]:
+    """The marks of 方向 with the column that each stands in, from left to right; 货 is a misread 贷."""
+    sides = sorted((c for c in columns if c.role == SIDE), key=lambda c: c.x0)
+    if not sides:
+        return {}
+    return {
+        id(f): min(range(len(sides)), key=lambda k: abs(sides[k].middle_x - f.middle_x))
+        for f in items
+        if f.squeezed in _MARKS
+    }
 
 
 def _divided(body: Sequence[Fragment]) -> list[Fragment]:
@@ -85,14 +101,13 @@ def _codes(
     heads = [c for c in columns if c.role in (CODE, NAME)]
     has_code = any(c.role == CODE for c in heads)
     left = min((c.x0 for c in values), default=1.0)
-    sides = [c for c in columns if c.role == SIDE]
     codes: list[Fragment] = []
     texts: list[Fragment] = []
     for f in items:
         nearest = min([*heads, *values], key=lambda c: _apart(f, c)) if heads else None
         if has_code and nearest is not None and nearest.role == CODE and _CODE_TEXT.fullmatch(f.squeezed):
             codes.append(f)
-        elif not f.is_amount_like and (f.x0 < left or (sides and f.squeezed in ("借", "贷", "平", "借方", "贷方"))):
+        elif not f.is_amount_like and f.x0 < left:
             texts.append(f)
     return codes, texts
 
@@ -103,8 +118,7 @@ def _apart(f: Fragment, column: Column) -> float:
     return gap + 0.01 * abs(column.middle_x - f.middle_x)
 
 
-def _account(row: GridRow, codes: set[int], sides: Sequence[Column]) -> AccountRow:
+def _account(row: GridRow, codes: set[int]) -> AccountRow:
     code = next((f for f in row.labels if id(f) in codes), None)
-    marks = [f for f in row.labels if f.squeezed in ("借", "贷", "平", "借方", "贷方") and sides]
-    name = [f for f in row.labels if f is not code and f not in marks]
-    return AccountRow(code, name, row.numbers, marks, row.doubts)
+    marks = [row.numbers.pop(role) for role in sorted(row.numbers) if role.startswith(SIDE)]
+    return AccountRow(code, [f for f in row.labels if f is not code], row.numbers, marks, row.doubts)

@@ -142,7 +142,7 @@ def _by_side(row: AccountRow, size: Decimal) -> dict[str, FieldValue]:
     marks = sorted(row.sides, key=lambda f: f.x0)
     for role, f in balances:
         near = [m for m in marks if m.x0 < f.x1] or marks
-        side = near[-1].squeezed[:1] if near else ""
+        side = near[-1].squeezed[:1].replace("货", "贷") if near else ""
         amount = _amount(f)
         if side == "平" or (not side and amount is not None and amount.value == 0):
             continue
