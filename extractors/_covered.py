@@ -29,6 +29,10 @@ _BEGUN = re.compile(r"^(人民币|[¥￥$]|RMB|(?:19|20)\d\d[年.\-/])")
 """How a value begins that has lost nothing before: no plain figure."""
 
 
+_CLEAR = 0.98
+"""Least probability of every character of a value that ink of print's own darkness lies over."""
+
+
 def doubt(documents: Sequence[Document], views: Mapping[str, Sequence[PageView]]) -> tuple[Document, ...]:
     """The documents with accepted values that a seal may have cut put before a person."""
     return tuple(_checked(d, views.get(d.document_id, ())) for d in documents)
@@ -68,6 +72,8 @@ def may_cut(seal: Seal, view: PageView, box: BoundingBox, value: FieldValue) -> 
         return False
     if not inside and not before and not after:
         return False
+    if seal.colour != "red" and inside and _weakest(view, box) < _CLEAR:
+        return True
     text = re.sub(r"\s", "", value.evidence.raw)
     if after and not _ends(text, value):
         return True
@@ -123,6 +129,14 @@ def _holed(view: PageView, box: BoundingBox) -> bool:
         if box.x0 - 1e-4 <= char.middle_x <= box.x1 + 1e-4 and char.top < box.middle_y < char.bottom:
             by_line.setdefault(char.line, []).append(char)
     return any(_uneven(sorted(chars, key=lambda c: c.middle_x)) for chars in by_line.values())
+
+
+def _weakest(view: PageView, box: BoundingBox) -> float:
+    """The least sure character of a value."""
+    return min(
+        (c.sureness for c in view.chars if box.contains_point(c.middle_x, (c.top + c.bottom) / 2) and c.text.isalnum()),
+        default=0.0,
+    )
 
 
 def _uneven(chars: Sequence[Char]) -> bool:

@@ -126,9 +126,12 @@ def number(disc: Disc, engine: Engine, turn: float, place: Layout) -> str | None
         return None
     half = min(max((2 * np.pi - place.width) / 2, np.deg2rad(38)) + np.deg2rad(6), np.deg2rad(75))
     outer = min(place.outer + 0.005, 0.97)
-    strip = stretched(_seal_ring.foot(disc, np.pi / 2 + turn, outer - 0.14, outer, half))
+    raw = _seal_ring.foot(disc, np.pi / 2 + turn, outer - 0.14, outer, half)
+    if np.percentile(raw, 80) - np.percentile(raw, 4) < 45:
+        return None
+    strip = stretched(raw)
     inked = np.flatnonzero((strip < 120).mean(axis=0) > 0.06)
-    if len(inked) < 16:
+    if not 80 < len(inked) < 0.75 * strip.shape[1]:
         return None
     reading = engine.recognise([np.ascontiguousarray(strip[:, max(0, inked[0] - 12) : inked[-1] + 12])])[0]
     match = _NUMBER.search(reading.text)

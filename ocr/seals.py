@@ -18,6 +18,9 @@ Picture = NDArray[np.uint8]
 _SIGNED = re.compile(r"[盖签公]章|签字|机关|专用章|核准|核发|登记|(?:局|所|行|中心)$")
 """What is printed where a seal is pressed."""
 
+_UNNUMBERED = re.compile(r"年检|年审|专用章|检验")
+"""Rings of stamps that are not registered and so carry no number."""
+
 _LEAST_CHINESE = 4
 """Characters that a circle which may be ornament must show."""
 
@@ -70,7 +73,8 @@ def _round(picture: Picture, stamp: Stamp, engine: Engine, box: BoundingBox) -> 
     if not stamp.sure and (chinese < _LEAST_CHINESE or confidence < 0.6):
         return None
     turn = _seal_lines.tilt(place, ring)
-    number = _seal_lines.number(disc, engine, turn, place) if chinese >= _LEAST_CHINESE else None
+    registered = chinese >= _LEAST_CHINESE and not _UNNUMBERED.search(text)
+    number = _seal_lines.number(disc, engine, turn, place) if registered else None
     return _seal(box, stamp, _seal_lines.lines(disc, engine, turn, place.inner)).model_copy(
         update={
             "text": text or None,
