@@ -120,7 +120,9 @@ _NEARLY_A_CODE = re.compile(r"(?<![0-9A-Z*])[0-9A-Z*]{16,20}(?![0-9A-Z*])")
 
 def recognise(view: PageView) -> float:
     """How surely the page is a business licence (0..1)."""
-    return SIGNATURE.score(view)
+    score = SIGNATURE.score(view)
+    printed = re.search(r"信息公示报告|营业执照信息|股东及出资.*认缴|登记状态.*核准日期|核准日期.*登记状态", view.text)
+    return min(score, 0.3) if printed else score
 
 
 def extract(views: Sequence[PageView]) -> Extraction:
