@@ -139,7 +139,12 @@ _MONIES = ("debit", "credit", "balance")
 
 def _mended(bookings: Sequence[Booking], start: Decimal | None) -> bool:
     """Put right the amounts, oldest first, that their balances show to be misread; whether there were any."""
-    cells = {(i, role): item for i, b in enumerate(bookings) for role in _MONIES if (item := b.row.get(role))}
+    cells = {
+        (i, role): item
+        for i, b in enumerate(bookings)
+        for role in _MONIES
+        if (item := b.row.get(role)) and re.search(r"\d", item.text)
+    }
     others: dict[Cell, Sequence[_amounts.Reading]] = {
         cell: readings
         for cell, item in cells.items()
@@ -150,13 +155,13 @@ def _mended(bookings: Sequence[Booking], start: Decimal | None) -> bool:
     values: dict[Cell, Decimal] = {
         (i, role): value for i, b in enumerate(bookings) for role in _MONIES if (value := getattr(b, role)) is not None
     }
-    chain = [
-        linear({(i, "debit"): -1, (i, "credit"): 1, (i, "balance"): -1, (i - 1, "balance"): 1})
-        for i in _known(bookings)
-    ]
-    if start is not None and bookings[0].balance is not None:
+    if start is not None:
         values[-1, "balance"] = start
-        chain.append(linear({(0, "debit"): -1, (0, "credit"): 1, (0, "balance"): -1, (-1, "balance"): 1}))
+    chain = [
+        linear({(j, role): sign for j, role, sign in _change(i) if (j, role) in cells or (j, role) in values})
+        for i in range(len(bookings))
+        if (i, "balance") in cells and ((i - 1, "balance") in cells or (i - 1, "balance") in values)
+    ]
     found = mend(values, others, chain)
     for (i, role), reading in ((cell, r) for cell, r in found.items() if isinstance(cell, tuple)):
         setattr(bookings[i], role, reading.amount.value)
@@ -164,9 +169,9 @@ def _mended(bookings: Sequence[Booking], start: Decimal | None) -> bool:
     return bool(found)
 
 
-def _known(bookings: Sequence[Booking]) -> list[int]:
-    """The rows whose balance and whose predecessor's balance are printed."""
-    return [i for i in range(1, len(bookings)) if "balance" in bookings[i].row and "balance" in bookings[i - 1].row]
+def _change(i: int) -> tuple[tuple[int, str, int], ...]:
+    """The cells around row `i` that add up to nothing: its bookings, its balance, the balance before."""
+    return (i, "debit", -1), (i, "credit", 1), (i, "balance", -1), (i - 1, "balance", 1)
 
 
 def _row(booking: Booking, extractor: str) -> Row:

@@ -2,7 +2,8 @@
 
 A cell is mended only when it alone explains the failure: some sum through it fails, all sums through it hold with the other
 reading, and no other cell of a failing sum has a reading that does the same. Readings that the recogniser did not hold
-possible are never tried, so a sheet that is out of balance on paper stays so.
+possible are never tried, so a sheet that is out of balance on paper stays so. Cells where nothing is printed belong to no
+sum; one that is printed and could not be understood makes its sums say nothing about the others.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class Equation:
 
 
 def linear(terms: Mapping[Cell, int]) -> Equation:
-    """Cells whose amounts, each times its sign, add up to nothing; a cell without an amount counts as 0."""
+    """Cells whose amounts, each times its sign, add up to nothing."""
 
     def off(values: Values) -> Decimal:
         return sum((sign * values[cell] for cell, sign in terms.items() if cell in values), Decimal(0))
@@ -68,5 +69,7 @@ def mend(
 
 
 def _puts_right(cell: Cell, reading: Reading, values: Values, equations: Sequence[Equation]) -> bool:
+    """Whether all sums through the cell hold with this reading; a sum of cells that were not understood says nothing."""
     changed = {**values, cell: reading.amount.value}
-    return all(equation.off(changed) == 0 for equation in equations)
+    known = all(values.get(member) is not None for e in equations for member in e.members if member != cell)
+    return known and reading.amount.value != 0 and all(equation.off(changed) == 0 for equation in equations)

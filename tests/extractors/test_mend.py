@@ -162,3 +162,9 @@ def test_capitals_and_digits_settle_a_misread_digit_and_keep_two_different_amoun
     assert settled.method == "amount_decoded+capitals=digits"
     kept = said_twice(_said(text, at, (("3", 0.002),), 0.995), amount_of)
     assert kept is not None and kept.doubt == "capitals_differ_from_digits"
+
+
+def test_a_sum_with_a_cell_that_was_not_understood_says_nothing() -> None:
+    column = linear({"a": 1, "b": 1, "total": -1})
+    assert mend({"total": Decimal(13)}, {"a": [_reading("13")]}, [column]) == {}
+    assert mend({"a": Decimal(4000)}, {"a": [_reading("000")]}, [column]) == {}
