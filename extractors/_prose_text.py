@@ -1,6 +1,7 @@
 """The running text of a document: its pages' lines joined into paragraphs, every character with its place.
 
-A line goes on in the next where it reaches the right margin and the next begins at the left one, over a page break too.
+A line goes on in the next where it reaches the right margin, or nearly so without a full stop, and the next begins at the
+left one, over a page break too.
 Page headers, page numbers and what seals leave of themselves are left out; the cells of ruled tables stand whole, a table's
 row a line. White space inside a row that divides columns is one blank.
 """
@@ -158,7 +159,10 @@ _ENDS = tuple("。;:!?")
 def _goes_on(last: tuple[_Block, VisualRow], block: _Block, row: VisualRow) -> bool:
     """Whether the text of a row follows that of the one before without a break."""
     before, previous = last
-    if previous.chars[-1].x1 < before.right - 2.6 * before.width or row.chars[0].x0 > block.left + 1.3 * block.width:
+    short = before.right - previous.chars[-1].x1
+    if short > 2.6 * before.width and (previous.text.endswith(_ENDS) or short > 0.22 * (before.right - before.left)):
+        return False
+    if row.chars[0].x0 > block.left + 1.3 * block.width or len(previous.chars) < 10:
         return False
     if previous.chars[0].x0 > before.left + 3 * before.width:
         return False

@@ -15,6 +15,7 @@ from decimal import Decimal
 from extractors import _dates, _parse
 from extractors._fields import judged
 from extractors._parse import Parsed
+from extractors._sentences import counting
 from extractors._signature import Signature
 from extractors._values import Extraction, from_span
 from extractors._view import PageView, Span
@@ -22,7 +23,7 @@ from schemas.core import NOT_FOUND, FieldValue
 from standards import capital_amount, money
 
 TITLE_ZH = "验资报告"
-VERSION = "capital_verification_report/1"
+VERSION = "capital_verification_report/2"
 
 SIGNATURE = Signature(
     titles=(
@@ -76,7 +77,7 @@ def recognise(view: PageView) -> float:
 def extract(views: Sequence[PageView]) -> Extraction:
     """The report's fields from all its pages, in whatever order they were scanned."""
     fields = {
-        "report_number": _first(views, _NUMBER, lambda s: Parsed(s.text, least=0.9)),
+        "report_number": _first(views, _NUMBER, _numbered),
         "company_name": _company(views),
         "registered_capital": _amount(views, _REGISTERED),
         "paid_in_capital": _amount(views, _PAID),
@@ -84,6 +85,14 @@ def extract(views: Sequence[PageView]) -> Extraction:
         "report_date": _report_date(views),
     }
     return Extraction(fields=fields, tables={})
+
+
+def _numbered(span: Span) -> Parsed:
+    """The number as printed; which of the brackets a reader saw does not weigh, but both must be of one kind."""
+    value = span.text
+    if "〔" in value or "〕" in value:
+        value = re.sub(r"[\[(【〔](?=(?:19|20)\d)", "〔", re.sub(r"(?<=\d)[\])】〕]", "〕", value))
+    return counting(Parsed(value, least=0.9), span, [c for c in span.chars if c.text not in "()[]〔〕【】"])
 
 
 def _first(views: Sequence[PageView], pattern: re.Pattern[str], parse: _parse.Parser) -> FieldValue:

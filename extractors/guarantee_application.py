@@ -11,17 +11,18 @@ import re
 from collections.abc import Sequence
 
 from extractors import _dates, _parse, _sentences
+from extractors._application_letter import wishes
 from extractors._cells import labelled_cells
 from extractors._fields import Field, Form, judged, read
 from extractors._parse import Parsed
 from extractors._signature import Signature
 from extractors._values import Extraction
 from extractors._view import PageView, Span
-from schemas.core import FieldValue
+from schemas.core import FieldValue, Status
 from standards import capital_amount, money
 
 TITLE_ZH = "委托担保申请书"
-VERSION = "guarantee_application/1"
+VERSION = "guarantee_application/2"
 
 SIGNATURE = Signature(
     titles=("委托担保申请书", "担保申请书", "委托担保申请表", "担保申请表", "融资担保申请书", "贷款担保申请书"),
@@ -188,8 +189,29 @@ def extract(views: Sequence[PageView]) -> Extraction:
             fields[name].value is None or fields[name].reason or _longer(value, fields[name])
         ):
             fields[name] = value
+    open_ = [name for name in _WISHES if fields[name].value is None or _runs_on(fields[name])]
+    if open_:
+        told = wishes(views, VERSION)
+        fields |= {name: told[name] or _doubted(fields[name]) for name in open_}
     fields["application_date"] = _dates.lowest(views, VERSION)
     return Extraction(fields=fields, tables={})
+
+
+_WISHES = ("applicant_name", "amount", "term_months", "lender", "purpose", "repayment_source", "counter_guarantee")
+"""What a letter says in its sentences where a form has labels."""
+
+
+def _runs_on(value: FieldValue) -> bool:
+    """Whether what stands behind a label is a piece of a paragraph: a sentence ends in it."""
+    return isinstance(value.value, str) and "。" in value.value
+
+
+def _doubted(value: FieldValue) -> FieldValue:
+    if value.value is None or value.evidence is None:
+        return value
+    return value.model_copy(
+        update={"status": Status.REVIEW, "confidence": min(value.confidence, 0.5), "reason": "text_incomplete"}
+    )
 
 
 def _longer(value: FieldValue, other: FieldValue) -> bool:

@@ -239,6 +239,8 @@ def resolution(
         "shareholder_resolution", f"resolution{which}", v, {"signatories": [{"name": h.name} for h in holders]}
     )
     paper.sheets = page.sheets
+    own = page.sheets[0].marks["company_name"]
+    page.sheets[0].mark("borrower", own)
     return paper
 
 

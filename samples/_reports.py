@@ -227,6 +227,9 @@ def appraisal(c: Company, rng: random.Random, day: date, wording: int | None = N
     p.stamp(_seals.round_seal(firm, rng=rng), 128, -2)
     p.gap(0.6)
     p.line(f"[[report_date:{rng.choice((_data.chinese, _data.numerals))(day)}]]", 112)
+    if which != 1:
+        place_of = next(sheet for sheet in p.sheets if "subject" in sheet.marks)
+        place_of.mark("location", place_of.marks["subject"])
     paper = Paper("appraisal_report", f"appraisal{which}", v)
     paper.sheets = p.sheets
     return paper

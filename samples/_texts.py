@@ -42,14 +42,14 @@ def texts() -> CaseFolder:
             _licence.licence(firm, rng, date(2020, 6, 11), "landscape"),
         ],
         "01 2021年审.pdf",
-        How("scan", 150, 58),
+        How("scan", 150, 50),
     )
     holders = _charter.holders_of(c, rng, date(2032, 3, 1))
     case.digital([_charter.charter(c, holders, rng, date(2012, 3, 8), 0)], "02 zhangcheng.pdf")
     case.pictures(
         _charter.resolution(c, a.wish, holders, rng, date(2022, 8, 10), 0),
         "IMG_20220811_101522.jpg",
-        How("photo_mild", 170),
+        How("photo_mild", 160, 60),
     )
     day = date(2021, 5, 1)
     case.pictures(_lease.lease(_lease.lease_of(c, rng, day), rng, 0), "CCF_000310.jpg", How("scan", 160))
@@ -64,6 +64,7 @@ def texts() -> CaseFolder:
     case.pictures(_application.application(c, a.wish, rng), "CCF_000317.jpg", How("scan", 150))
     case.pictures(_certificates.account_permit(c, rng, date(2012, 4, 10)), "CCF_000318.jpg", How("scan", 160))
     case.missing.append("credit_report")
+    case.expect("missing_document", "DOC-001", "没有企业信用报告")
     for check, note in (
         ("XID-001", "审计师自己的营业执照不是申请人的"),
         ("LIC-005", "2014-03-01 起停止年检"),
