@@ -66,6 +66,8 @@ def find_header(
     named = [(f, role) for f in joined(items, role_of) if (role := role_of(f.squeezed)) is not None]
     best: list[tuple[Fragment, str]] = []
     for reach in (depth, 2.5 * depth):
+        if _worth(best)[0] >= 2:
+            break
         for first, _ in sorted(named, key=lambda pair: pair[0].middle_y):
             low = max(reach * height, first.height * 0.6)
             band = _plain([(f, r) for f, r in named if -0.6 * height <= f.middle_y - first.middle_y <= low])

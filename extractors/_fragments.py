@@ -19,7 +19,10 @@ from schemas.core import Cell, Table, TextSource
 _GAP = 0.9
 """White space wider than this many line heights divides fragments."""
 
-_GLUED = re.compile(r"(?<=[\u4e00-\u9fff)])(?=-?\d[\d,.]*[.,]\d{2}$)|(?<=\d[.,]\d\d)(?=[\u4e00-\u9fff])")
+_GLUED = re.compile(
+    r"(?<=[\u4e00-\u9fff)])(?=-?\d[\d,.]*[.,]\d{2}$)|(?<=\d[.,]\d\d)(?=[\u4e00-\u9fff])"
+    r"|(?<=,\d{3}\.\d\d)(?=-?\d{1,3}(?:,\d{3})*\.\d\d$)"
+)
 _NUMERIC = re.compile(r"[-−–—一_~(+¥]*\d[\d,.:;'、。·()\-]*")
 _DASHES = re.compile(r"[-−–—―﹣_/一*.·]+")
 

@@ -136,7 +136,11 @@ def _cut_short(total: str, terms: Sequence[tuple[str, int]], amounts: Amounts) -
 
 def _lacks_digits(printed: Decimal, right: Decimal) -> bool:
     shown, whole = (re.sub(r"\D", "", f"{abs(v):f}") for v in (printed, right))
-    if not 1 <= len(whole) - len(shown) <= 3 or len(shown) < 3:
+    if len(shown) < 3 or not len(shown) < len(whole):
+        return False
+    if whole.endswith(shown) or whole.startswith(shown):
+        return True
+    if len(whole) - len(shown) > 3:
         return False
     rest = iter(whole)
     return all(digit in rest for digit in shown)

@@ -132,6 +132,7 @@ def _runs(chars: Sequence[Char], gap: float) -> list[tuple[Char, ...]]:
 _GLUED = re.compile(
     r"(?<=\d[.,]\d\d)(?=[\u4e00-\u9fff])"  # an amount and the words behind it
     r"|(?<=[\u4e00-\u9fff)])(?=-?\d[\d,]*\.\d\d$)"  # words and the amount behind them
+    r"|(?<=,\d{3}\.\d\d)(?=-?\d{1,3}(?:,\d{3})*\.\d\d$)"  # two amounts
 )
 _LEADING = re.compile(r"(?:(?:19|20)\d{2}[-./]\d{2}[-./]\d{2}|(?=[0-9A-Z]*\d{8})[0-9A-Z]{10,})(?=[\u4e00-\u9fff])")
 """A date or an account's number before words."""
