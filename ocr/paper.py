@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 Picture = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
 
-_WORK = 900
+_WORK = 600
 """Pixels; the picture's longer side while the sheet is looked for."""
 
 
@@ -17,13 +17,14 @@ def find_sheet(picture: Picture) -> NDArray[np.float32] | None:
     """Corners of a sheet lying on a darker or coloured ground (4 x 2 pixels, clockwise from the top left), else null."""
     scale = _WORK / max(picture.shape[:2])
     small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    lab = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.float32)
     best, best_score = None, 0.0
     for mask in _masks(small):
         quad = _quad_of(mask)
         if quad is None:
             continue
-        score = _edge_score(small, quad)
-        if score > best_score and _ground_differs(small, quad):
+        score = _edge_score(lab, quad)
+        if score > best_score and _ground_differs(lab, quad):
             best, best_score = quad, score
     if best is None or best_score < 18:
         return None
@@ -33,22 +34,22 @@ def find_sheet(picture: Picture) -> NDArray[np.float32] | None:
 def _masks(small: Picture) -> list[Picture]:
     """Candidate masks of the sheet: bright, or colourless against a coloured ground."""
     hsv = cv2.cvtColor(small, cv2.COLOR_RGB2HSV)
-    value = cv2.GaussianBlur(hsv[:, :, 2], (0, 0), 5)
-    pale = cv2.GaussianBlur(255 - hsv[:, :, 1], (0, 0), 5)
+    value = cv2.GaussianBlur(hsv[:, :, 2], (0, 0), 3.5)
+    pale = cv2.GaussianBlur(255 - hsv[:, :, 1], (0, 0), 3.5)
     masks = []
     for channel in (value, pale):
         _, mask = cv2.threshold(channel, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-        masks.append(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8)))
+        masks.append(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((17, 17), np.uint8)))
     border = np.concatenate(
-        [small[:6].reshape(-1, 3), small[-6:].reshape(-1, 3), small[:, :6].reshape(-1, 3), small[:, -6:].reshape(-1, 3)]
+        [small[:4].reshape(-1, 3), small[-4:].reshape(-1, 3), small[:, :4].reshape(-1, 3), small[:, -4:].reshape(-1, 3)]
     )
-    lab = cv2.cvtColor(cv2.GaussianBlur(small, (0, 0), 3), cv2.COLOR_RGB2LAB).astype(np.float32)
+    lab = cv2.cvtColor(cv2.GaussianBlur(small, (0, 0), 2), cv2.COLOR_RGB2LAB).astype(np.float32)
     ground = cv2.cvtColor(np.median(border, axis=0).astype(np.uint8).reshape(1, 1, 3), cv2.COLOR_RGB2LAB).astype(
         np.float32
     )
     away = np.clip(np.linalg.norm(lab - ground, axis=2) * 2, 0, 255).astype(np.uint8)
     _, mask = cv2.threshold(away, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    masks.append(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8)))
+    masks.append(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((17, 17), np.uint8)))
     return masks
 
 
@@ -65,20 +66,44 @@ def _quad_of(mask: Picture) -> NDArray[np.float32] | None:
         corners = cv2.approxPolyDP(hull, tolerance * cv2.arcLength(hull, True), True)
         if len(corners) == 4:
             quad = _ordered(corners.reshape(4, 2).astype(np.float32))
-            inside = sum(5 < x < width - 5 and 5 < y < height - 5 for x, y in quad)
+            inside = sum(3 < x < width - 3 and 3 < y < height - 3 for x, y in quad)
             filled = cv2.contourArea(hull) / max(cv2.contourArea(quad), 1.0)
-            return quad if inside >= 2 and 0.9 < filled < 1.1 and _plausible(quad) else None
+            return _containing(quad, hull) if inside >= 2 and 0.9 < filled < 1.1 and _plausible(quad) else None
     return None
 
 
-def _ground_differs(small: Picture, quad: NDArray[np.float32]) -> bool:
+def _containing(quad: NDArray[np.float32], hull: NDArray[np.int32]) -> NDArray[np.float32]:
+    """The quad with its sides moved out, by at most a sixteenth, so that a curled sheet's edges are not cut off."""
+    points = hull.reshape(-1, 2).astype(np.float64)
+    sides = []
+    for i in range(4):
+        a, b = quad[i].astype(np.float64), quad[(i + 1) % 4].astype(np.float64)
+        along = (b - a) / max(float(np.linalg.norm(b - a)), 1e-6)
+        outward = np.array([along[1], -along[0]])
+        beyond = float(((points - a) @ outward).max())
+        most = float(np.linalg.norm(quad[(i + 3) % 4] - quad[i])) / 16
+        moved = min(beyond, most) if beyond > 2.5 else 0.0
+        sides.append((a + moved * outward, along))
+    corners = [_crossing(sides[i - 1], sides[i]) for i in range(4)]
+    return np.array(corners, np.float32)
+
+
+def _crossing(
+    first: tuple[NDArray[np.float64], NDArray[np.float64]], second: tuple[NDArray[np.float64], NDArray[np.float64]]
+) -> NDArray[np.float64]:
+    """Where two lines (a point and a direction each) cross."""
+    (a, u), (b, v) = first, second
+    steps = np.linalg.lstsq(np.column_stack([u, -v]), b - a, rcond=None)[0]
+    return np.asarray(a + steps[0] * u, np.float64)
+
+
+def _ground_differs(lab: NDArray[np.float32], quad: NDArray[np.float32]) -> bool:
     """Whether what lies around the quad is another colour than the paper inside; a printed frame's surroundings are not."""
-    inside = np.zeros(small.shape[:2], np.uint8)
+    inside = np.zeros(lab.shape[:2], np.uint8)
     cv2.fillConvexPoly(inside, quad.astype(np.int32), 255)
-    lab = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.float32)
     paper = np.percentile(lab[inside > 0], 60, axis=0)
-    around = lab[cv2.dilate(inside, np.ones((15, 15), np.uint8)) == 0]
-    if len(around) < 200:
+    around = lab[cv2.dilate(inside, np.ones((11, 11), np.uint8)) == 0]
+    if len(around) < 100:
         return False
     return float(np.linalg.norm(np.percentile(around, 60, axis=0) - paper)) > 20
 
@@ -106,9 +131,8 @@ def _ordered(points: NDArray[np.float32]) -> NDArray[np.float32]:
     )
 
 
-def _edge_score(small: Picture, quad: NDArray[np.float32]) -> float:
+def _edge_score(lab: NDArray[np.float32], quad: NDArray[np.float32]) -> float:
     """Median colour step across the four sides, from just outside to just inside (0..255)."""
-    lab = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.float32)
     height, width = lab.shape[:2]
     centre = quad.mean(axis=0)
     scores = []
@@ -118,7 +142,7 @@ def _edge_score(small: Picture, quad: NDArray[np.float32]) -> float:
         for t in np.linspace(0.1, 0.9, 30):
             point = a + (b - a) * t
             inward = (centre - point) / (np.linalg.norm(centre - point) + 1e-6)
-            out, inn = point - inward * 8, point + inward * 10
+            out, inn = point - inward * 5, point + inward * 7
             if 0 <= out[0] < width and 0 <= out[1] < height:
                 steps.append(float(np.linalg.norm(lab[int(out[1]), int(out[0])] - lab[int(inn[1]), int(inn[0])])))
         if len(steps) >= 10:
