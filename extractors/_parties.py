@@ -14,6 +14,8 @@ _NAMES = (
     "applicant_name",
     "name",
     "owner",
+    "obligor",
+    "holder",
     "borrower",
     "client",
     "lessee",

@@ -12,13 +12,17 @@ from samples import (
     _certificate_forms,
     _data,
     _identity,
+    _income_forms,
     _licence_forms,
     _loan,
+    _mortgage_forms,
     _names,
     _person_forms,
     _property_forms,
     _registry_forms,
     _statement_pages,
+    _tax_forms,
+    _vehicle_forms,
 )
 from samples._case import CaseFolder, How
 
@@ -36,16 +40,16 @@ def person() -> CaseFolder:
     case.pictures(_identity.id_card(p, rng, "sheet"), "DOC_0002.jpg", How("scan_clean", 180, 70))
     case.pictures(_person_forms.household_page(p, rng, date(2012, 11, 5), "户主"), "DOC_0003.jpg", How("scan", 190))
     case.pictures(
-        _person_forms.income_proof(p, rng, firm.name, date(2022, 3, 4), 16000), "DOC_0004.jpg", How("photocopy", 150)
+        _income_forms.income_proof(p, rng, firm.name, date(2022, 3, 4), 16000), "DOC_0004.jpg", How("photocopy", 150)
     )
     case.pictures(_property_forms.real_estate(home, rng, date(2018, 5, 22)), "DOC_0005.pdf", How("scan", 170))
     case.pictures(
-        _property_forms.encumbrance(home, rng, firm.bank, Decimal(860000), date(2018, 6, 8)),
+        _mortgage_forms.encumbrance(home, rng, firm.bank, Decimal(860000), date(2018, 6, 8)),
         "DOC_0006.jpg",
         How("scan", 160),
     )
     case.pictures(
-        _property_forms.vehicle(p.name, p.id_number, p.place, rng, date(2017, 8, 17)), "DOC_0007.jpg", How("scan", 190)
+        _vehicle_forms.vehicle(p.name, p.id_number, p.place, rng, date(2017, 8, 17)), "DOC_0007.jpg", How("scan", 190)
     )
     case.pictures(_person_forms.marriage(p, spouse, rng, date(2011, 5, 20)), "DOC_0008.jpg", How("photo_mild", 200, 70))
     case.quiet("XID-002", "各件为同一人")
@@ -68,17 +72,17 @@ def papers() -> CaseFolder:
     case.pictures(_property_forms.house(site, rng, date(2011, 3, 18)), "scan-05.jpg", How("scan", 170))
     case.pictures(_property_forms.land(site, rng, date(2010, 8, 9)), "scan-06.jpg", How("photocopy", 170))
     case.pictures(
-        _property_forms.encumbrance(site, rng, c.bank, Decimal(4500000), date(2014, 2, 26)),
+        _mortgage_forms.encumbrance(site, rng, c.bank, Decimal(4500000), date(2014, 2, 26)),
         "scan-07.jpg",
         How("scan", 170),
     )
     case.pictures(
-        _property_forms.vehicle(c.name, c.uscc, c.place, rng, date(2019, 12, 3), company=True),
+        _vehicle_forms.vehicle(c.name, c.uscc, c.place, rng, date(2019, 12, 3), company=True),
         "scan-08.jpg",
         How("scan", 190),
     )
     case.pictures(
-        _person_forms.tax_payment(c.name, c.uscc, c.place, rng, date(2021, 9, 1)), "scan-09.jpg", How("scan", 180)
+        _tax_forms.tax_payment(c.name, c.uscc, c.place, rng, date(2021, 9, 1)), "scan-09.jpg", How("scan", 180)
     )
     case.digital([_registry_forms.extract(c, rng, as_of)], "公示.pdf")
     case.pictures(_bank_forms.any_statement(rng, c, date(2021, 8, 31)), "scan-10.pdf", How("scan_clean", 160))

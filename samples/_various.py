@@ -12,12 +12,16 @@ from samples import (
     _certificates,
     _data,
     _identity,
+    _income_forms,
     _licence,
     _licence_forms,
+    _mortgage_forms,
     _names,
     _person_forms,
     _property_forms,
     _registry_forms,
+    _tax_forms,
+    _vehicle_forms,
 )
 from samples._data import Company, Person
 from samples._paper import Paper
@@ -76,7 +80,7 @@ def household(p: Person, rng: random.Random, registered: date) -> Paper:
 
 def income(p: Person, rng: random.Random, employer: str, day: date, monthly: int) -> Paper:
     """A proof of income."""
-    draw = _identity.income_proof if rng.random() < _USUAL else _person_forms.income_proof
+    draw = _identity.income_proof if rng.random() < _USUAL else _income_forms.income_proof
     return draw(p, rng, employer, day, monthly)
 
 
@@ -93,13 +97,13 @@ def extras(c: Company, rng: random.Random, as_of: date) -> list[Paper]:
         wanted.append(_property_forms.any_property(building, rng, day))
     if rng.random() < 0.25:
         secured = Decimal(rng.randrange(10, 900)) * 100000
-        wanted.append(_property_forms.encumbrance(building, rng, c.bank, secured, day))
+        wanted.append(_mortgage_forms.encumbrance(building, rng, c.bank, secured, day))
     if rng.random() < 0.25:
-        wanted.append(_property_forms.vehicle(c.name, c.uscc, c.place, rng, day, company=True))
+        wanted.append(_vehicle_forms.vehicle(c.name, c.uscc, c.place, rng, day, company=True))
     if rng.random() < 0.35:
         number = c.uscc if as_of >= date(2015, 10, 1) else c.old_taxpayer_id
         wanted.append(
-            _person_forms.tax_payment(c.name, number, c.place, rng, as_of - timedelta(days=rng.randrange(2, 60)))
+            _tax_forms.tax_payment(c.name, number, c.place, rng, as_of - timedelta(days=rng.randrange(2, 60)))
         )
     return wanted
 
@@ -121,12 +125,12 @@ def person_papers(p: Person, c: Company, rng: random.Random, as_of: date) -> lis
         papers.append(_property_forms.any_property(home, rng, _data.day_between(rng, date(2004, 1, 1), as_of)))
     if rng.random() < 0.4:
         day = _data.day_between(rng, date(2008, 6, 1), as_of)
-        papers.append(_property_forms.encumbrance(home, rng, c.bank, Decimal(rng.randrange(3, 60)) * 100000, day))
+        papers.append(_mortgage_forms.encumbrance(home, rng, c.bank, Decimal(rng.randrange(3, 60)) * 100000, day))
     if rng.random() < 0.6:
         day = _data.day_between(rng, date(2006, 1, 1), as_of)
-        papers.append(_property_forms.vehicle(p.name, p.id_number, p.place, rng, day))
+        papers.append(_vehicle_forms.vehicle(p.name, p.id_number, p.place, rng, day))
     if rng.random() < 0.4:
-        papers.append(_person_forms.tax_payment(p.name, p.id_number, p.place, rng, as_of - timedelta(days=20)))
+        papers.append(_tax_forms.tax_payment(p.name, p.id_number, p.place, rng, as_of - timedelta(days=20)))
     return papers
 
 
