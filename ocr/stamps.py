@@ -15,7 +15,7 @@ Picture = NDArray[np.uint8]
 Image = NDArray[np.uint8]
 
 _WORK = 1000
-"""Pixels; the picture's longer side while stamps are looked for."""
+"""Pixels; about the picture's longer side while stamps are looked for."""
 
 _COPY_WORK = 800
 """The same for black rings on copies, whose search costs more."""
@@ -60,12 +60,13 @@ def _same(one: Stamp, other: Stamp) -> bool:
 
 
 def _shrunk(picture: NDArray[np.uint8], side: int) -> tuple[NDArray[np.uint8], float]:
-    scale = min(1.0, side / max(picture.shape[:2]))
-    if scale == 1.0:
+    """The picture about so large, made smaller a whole number of times, which is much faster; and the scale."""
+    times = max(1, round(max(picture.shape[:2]) / side))
+    h, w = picture.shape[0] // times, picture.shape[1] // times
+    if times == 1 or min(h, w) < 1:
         return picture, 1.0
-    size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
-    small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(small, dtype=np.uint8), scale
+    small = cv2.resize(picture[: h * times, : w * times], (w, h), interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.uint8), 1 / times
 
 
 def _coloured(picture: Picture) -> list[Stamp]:
@@ -187,7 +188,8 @@ def _black(picture: Picture) -> list[Stamp]:
     level = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
     mask = cv2.adaptiveThreshold(level, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 21, 10)
     arcs = _without_print(mask)
-    least, most = int(0.03 * _COPY_WORK), int(0.13 * _COPY_WORK)
+    side = max(small.shape)
+    least, most = int(0.03 * side), int(0.13 * side)
     found = [_round(e, "black", sure=False) for e in _rings.voted(arcs, mask, least, most)]
     return [_scaled(s, 1 / scale) for s in found]
 
@@ -195,14 +197,16 @@ def _black(picture: Picture) -> list[Stamp]:
 def _without_print(mask: Image) -> Image:
     """The mask without what is as small as a character and without straight lines: arcs remain."""
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((2, 2), np.uint8))
-    for shape in ((1, 45), (45, 1)):
+    long = max(9, int(0.056 * max(mask.shape)))
+    for shape in ((1, long), (long, 1)):
         lines = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
         closed = cv2.subtract(closed, cv2.dilate(lines, np.ones((3, 3), np.uint8)))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
-    large = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= 0.026 * _COPY_WORK
+    side = max(mask.shape)
+    large = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= 0.026 * side
     short = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     boxes = np.maximum(stats[:, cv2.CC_STAT_WIDTH] * stats[:, cv2.CC_STAT_HEIGHT], 1)
-    large &= ~((short < 0.028 * _COPY_WORK) & (stats[:, cv2.CC_STAT_AREA] > 0.33 * boxes))
+    large &= ~((short < 0.028 * side) & (stats[:, cv2.CC_STAT_AREA] > 0.33 * boxes))
     large[0] = False
     return np.where(large[labels], np.uint8(255), np.uint8(0)) if count > 1 else np.zeros_like(mask)
 
