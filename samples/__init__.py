@@ -6,7 +6,9 @@ from pathlib import Path
 
 
 def random_cases(seed: int, count: int, out: Path) -> list[Path]:
-    """Draw `count` random applicants under `out`; see `samples.random_cases.draw`."""
+    """Draw `count` random applicants under `out`; see `samples._random.draw`."""
+    from samples import _seals
     from samples._random import draw
 
-    return draw(seed, count, out)
+    with _seals.any_cut():
+        return draw(seed, count, out)

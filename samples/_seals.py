@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 import numpy as np
 from PIL import Image, ImageDraw
 
-from samples import _fonts
+from samples import _fonts, _seal_styles
 from samples._draw import RED, Colour
 
 _SIDE = 420
+
+_ANY_CUT: ContextVar[bool] = ContextVar("any_cut", default=False)
+
+
+@contextmanager
+def any_cut() -> Iterator[None]:
+    """Within, round seals are of many cutters and inks (random applicants); without, of one (the kept cases)."""
+    token = _ANY_CUT.set(True)
+    try:
+        yield
+    finally:
+        _ANY_CUT.reset(token)
 
 
 def round_seal(
@@ -19,6 +34,8 @@ def round_seal(
 ) -> Image.Image:
     """A round seal: `text` round the upper ring, a star, `below` across the lower part, `code` along the lower ring."""
     rng = rng or random.Random(text)
+    if _ANY_CUT.get() and rng.random() < 0.65:
+        return _of_any_cutter(text, below, code, colour, rng)
     image = Image.new("RGBA", (_SIDE, _SIDE), (*colour, 0))
     pen, middle = ImageDraw.Draw(image), _SIDE / 2
     ink = (*colour, 255)
@@ -32,6 +49,13 @@ def round_seal(
     if below:
         pen.text((middle, middle + 108), below, ink, _fonts.font("sans", 34), anchor="mm")
     return _worn(image.rotate(rng.uniform(-12, 12), Image.Resampling.BICUBIC), rng)
+
+
+def _of_any_cutter(text: str, below: str, code: str, colour: Colour, rng: random.Random) -> Image.Image:
+    """The seal in another cut, ink and wear."""
+    style = _seal_styles.any_style(rng, len(text))
+    ink = rng.choice(_seal_styles.INKS["red" if rng.random() < 0.8 else "faded"]) if colour == RED else colour
+    return _seal_styles.seal(text, style, ink, rng, (below,) if below else (), code)
 
 
 def _star(pen: ImageDraw.ImageDraw, x: float, y: float, r: float, ink: tuple[int, int, int, int]) -> None:
