@@ -68,13 +68,13 @@ def may_cut(seal: Seal, view: PageView, box: BoundingBox, value: FieldValue) -> 
     """Whether this seal may have taken a part of the value at `box`."""
     assert value.evidence is not None
     inside, before, after = _inked(seal, view, box)
-    if seal.colour == "red" and not before and not after:
-        return False
-    if not inside and not before and not after:
+    if not before and not after and (seal.colour == "red" or not inside):
         return False
     if seal.colour != "red" and inside and _weakest(view, box) < _CLEAR:
         return True
     text = re.sub(r"\s", "", value.evidence.raw)
+    if isinstance(value.value, str) and re.search(r"(专用章|合同章|财务章)$", text):
+        return True
     if after and not _ends(text, value):
         return True
     if before and not _begins(text, value, red=seal.colour == "red"):

@@ -89,9 +89,13 @@ def voted(arcs: Image, mask: Image | None = None, least: int = 22, most: int = 1
         if share > 0.62 and min(ellipse.a, ellipse.b) > 0.75 * max(ellipse.a, ellipse.b) and ellipse.a >= least:
             scored.append((share * min(1.0, ellipse.a / 40), ellipse))
     kept: list[Ellipse] = []
+    rest = whole.copy()
     for _, e in sorted(scored, key=lambda p: -p[0]):
-        if all(np.hypot(e.x - k.x, e.y - k.y) > 0.8 * max(e.a, k.a) for k in kept):
+        apart = all(np.hypot(e.x - k.x, e.y - k.y) > 0.8 * max(e.a, k.a) for k in kept)
+        if apart and (not kept or rim_share(rest, e) > 0.45):
             kept.append(e)
+            axes = (int(1.04 * e.a), int(1.04 * e.b))
+            cv2.ellipse(rest, (int(e.x), int(e.y)), axes, float(np.rad2deg(e.angle)), 0, 360, 0, -1)
     return kept[:6]
 
 

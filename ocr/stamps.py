@@ -114,17 +114,21 @@ def _stamps_in(mask: Image, contour: NDArray[np.int32], colour: str) -> list[Sta
     h, w = mask.shape
     (_, _), (rw, rh), _ = cv2.minAreaRect(contour)
     filled = cv2.contourArea(cv2.convexHull(contour)) / max(rw * rh, 1.0)
+    square: list[Stamp] = []
     if filled > 0.86 and min(rw, rh) > 14 and max(rw, rh) < 420:
         corners = _level_corners(contour)
-        return [Stamp("rectangle", colour, 0, 0, w, h, corners=corners, sure=_framed(mask, corners))]
+        square = [Stamp("rectangle", colour, 0, 0, w, h, corners=corners, sure=_framed(mask, corners))]
+        if square[0].sure:
+            return square
     one, share = _rings.outline(mask, contour)
     if one is not None and share > 0.85:
-        return [_round(one, colour, sure=colour == "red")] if _rings.hollow(mask, one) else _unclear(mask, colour)
-    found = [e for e in _rings.voted(mask) if _rings.hollow(mask, e)]
+        sure = colour == "red"
+        return [_round(one, colour, sure)] if _rings.hollow(mask, one) else square or _unclear(mask, colour)
+    found = [e for e in _rings.voted(mask) if _rings.hollow(mask, e)] if min(rw, rh) > 40 else []
     if not found and one is not None and share > 0.6 and _rings.hollow(mask, one):
         return [_round(one, colour, sure=colour == "red")]
     if not found:
-        return _unclear(mask, colour)
+        return square or _unclear(mask, colour)
     return [_round(e, colour, sure=False) for e in found] + _beside(mask, found, colour)
 
 

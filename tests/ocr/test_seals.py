@@ -1,0 +1,106 @@
+"""Seals on paper: found in every ink, read around their ring, told from ornament, known to be cut."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from ocr import _seal_ring, seals, stamps
+from ocr._seal_ring import Letter
+from ocr.engine import RapidEngine
+from samples import _fonts, _seal_styles
+from samples._seal_styles import INKS, Style
+
+NAME = "杭州市西湖区市场监督管理局"
+PLAIN = Style(wear=0.1)
+
+
+def _page(*pressed: tuple[Image.Image, int, int], width: int = 1200, height: int = 850) -> NDArray[np.uint8]:
+    page = Image.new("RGB", (width, height), (252, 250, 246))
+    for i in range(5):
+        ImageDraw.Draw(page).text((80, 60 + 70 * i), "本证书依法核发请妥善保管", (20, 20, 20), _fonts.font("song", 26))
+    for image, x, y in pressed:
+        page.paste(image, (x, y), image)
+    return np.asarray(page, np.uint8).copy()
+
+
+def _seal(
+    ink: str, style: Style = PLAIN, wide: int = 240, lines: tuple[str, ...] = (), number: str = ""
+) -> Image.Image:
+    image = _seal_styles.seal(NAME, style, INKS[ink][0], random.Random(4), lines, number)
+    return image.resize((wide, round(wide * image.height / image.width)), Image.Resampling.LANCZOS)
+
+
+@pytest.fixture(scope="module")
+def engine() -> RapidEngine:
+    return RapidEngine()
+
+
+@pytest.mark.parametrize("ink", ["red", "faded", "blue"])
+def test_a_coloured_seal_is_found_where_it_was_pressed(ink: str) -> None:
+    (found,) = stamps.find(_page((_seal(ink), 700, 450)), grey=False, black=False)
+    assert found.shape == "round"
+    assert abs(found.x - 700) < 12 and abs(found.y - 450) < 12 and abs(found.width - 240) < 18
+
+
+def test_a_black_seal_on_a_copy_is_found() -> None:
+    grey = np.asarray(Image.fromarray(_page((_seal("red"), 700, 450))).convert("L").convert("RGB"), np.uint8).copy()
+    (found,) = stamps.find(grey, grey=True, black=True)
+    assert found.colour == "black" and abs(found.x - 700) < 15 and abs(found.width - 240) < 20
+
+
+def test_two_seals_that_overlap_are_two() -> None:
+    found = stamps.find(_page((_seal("red"), 640, 450), (_seal("red"), 820, 480)), grey=False, black=False)
+    assert sum(s.shape == "round" for s in found) == 2
+
+
+def test_an_emblem_and_a_red_title_are_no_seals(engine: RapidEngine) -> None:
+    page = Image.fromarray(_page())
+    pen = ImageDraw.Draw(page)
+    pen.ellipse((700, 400, 830, 530), fill=(200, 30, 36))
+    pen.text((500, 620), "营业执照", (200, 30, 36), _fonts.font("bold", 90))
+    found = seals.find(np.asarray(page, np.uint8).copy(), engine, grey=False)
+    assert not [s for s in found if s.shape == "round"]
+    assert not [s for s in found if s.shape == "rectangle" and not s.inner]
+
+
+def test_ring_purpose_and_number_are_read_though_the_seal_is_turned(engine: RapidEngine) -> None:
+    style = Style(wear=0.1, turn=14)
+    page = _page((_seal("red", style, 300, ("登记专用章",), "3301060102183"), 700, 450))
+    (found,) = seals.find(page, engine, grey=False)
+    assert found.text == NAME and found.whole and min(found.sureness) > 0.8
+    assert found.inner == ("登记专用章",)
+    assert found.number in ("3301060102183", None)
+
+
+def test_an_oval_seal_is_read(engine: RapidEngine) -> None:
+    (found,) = seals.find(_page((_seal("red", Style(wear=0.1, flat=0.75), 320), 700, 450)), engine, grey=False)
+    assert found.shape == "round" and found.text == NAME
+
+
+def test_a_seal_that_the_page_cuts_is_not_whole(engine: RapidEngine) -> None:
+    page = _page((_seal("red"), 700, 450))
+    found = seals.find(np.ascontiguousarray(page[:, :790]), engine, grey=False)
+    assert all(not s.whole for s in found if s.shape == "round" and s.text)
+
+
+def test_a_missing_character_leaves_a_hole() -> None:
+    even = [Letter(c, 1.0, 0.3 * i) for i, c in enumerate(NAME)]
+    assert _seal_ring.whole(even)
+    assert not _seal_ring.whole(even[:4] + even[5:])
+
+
+def test_several_readings_outvote_a_slip() -> None:
+    right = [Letter(c, 0.9, 0.3 * i) for i, c in enumerate("西湖区")]
+    slip = [Letter(c, 0.6, 0.3 * i) for i, c in enumerate("两湖区")]
+    assert "".join(one.text for one in _seal_ring.agreed([right, slip, right])) == "西湖区"
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 3000), (3000, 1), (40, 40)])
+def test_pictures_of_any_size_have_no_seals(shape: tuple[int, int], engine: RapidEngine) -> None:
+    blank = np.full((*shape, 3), 255, np.uint8)
+    assert seals.find(blank, engine, grey=False) == () and seals.find(blank, engine, grey=True) == ()
