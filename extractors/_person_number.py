@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors._decode import plain
 from extractors._values import Place, value_of
 from schemas.core import FieldValue, Plain, Status
 from standards import resident_id
@@ -12,6 +13,7 @@ def witness(fields: dict[str, FieldValue], extractor: str) -> None:
     number = fields["id_number"]
     if number.value is None or not resident_id.is_valid(str(number.value)):
         return
+    fields["id_number"] = number = _borne_out(number, fields.get("birth_date"))
     told: dict[str, Plain] = {
         "birth_date": resident_id.birth_date(str(number.value)),
         "sex": resident_id.sex(str(number.value)),
@@ -33,3 +35,22 @@ def witness(fields: dict[str, FieldValue], extractor: str) -> None:
             fields[name] = value.model_copy(
                 update={"status": Status.REVIEW, "confidence": 0.5, "reason": "differs_from_number"}
             )
+
+
+def _borne_out(number: FieldValue, birth: FieldValue | None) -> FieldValue:
+    """A repaired number is accepted when the repair lies in the birth date and the page prints that date elsewhere."""
+    if number.reason != "check_digit_decoded" or number.evidence is None or birth is None or not birth.usable:
+        return number
+    read, value = plain(number.evidence.raw), str(number.value)
+    if len(read) != len(value) or resident_id.birth_date(value) != birth.value:
+        return number
+    if any(a != b and not 6 <= i < 14 for i, (a, b) in enumerate(zip(read, value, strict=True))):
+        return number
+    return value_of(
+        value,
+        raw=number.evidence.raw,
+        place=Place(number.evidence.page, number.evidence.box),
+        confidence=0.99,
+        method=number.evidence.method + "+printed_again",
+        extractor=number.evidence.extractor,
+    )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors import _decode, _parse
+from extractors import _decode, _parse, _person_number
 from extractors._fields import judged
 from extractors._view import Char, Span
 from schemas.core import FieldValue, Status
@@ -150,3 +151,14 @@ def test_a_repaired_unified_code_is_always_the_only_sound_one_that_was_seen(plac
 def test_a_clear_misprint_is_never_repaired(place: int, printed: str) -> None:
     wrong = CODE[:place] + printed + CODE[place + 1 :]
     assert _value(_parse.credit_code, _span(wrong, sureness=0.9999)).value == wrong
+
+
+def test_a_repaired_birth_date_in_a_number_is_borne_out_by_the_printed_one() -> None:
+    for printed, usable in ((date(1980, 1, 1), True), (date(1980, 1, 7), False)):
+        number = _value(_parse.id_number, _misread(PERSON, 12, "7", 0.7, 0.25))
+        day = _span(f"{printed.year}年{printed.month}月{printed.day}日")
+        birth = judged(day, _parse.Parsed(printed, method="date"), "test/1", "label")
+        fields = {"id_number": number, "birth_date": birth}
+        _person_number.witness(fields, "test/1")
+        assert fields["id_number"].value == PERSON
+        assert fields["id_number"].usable is usable
