@@ -119,3 +119,9 @@ def _named_in_sentence(views: Sequence[PageView]) -> FieldValue | None:
                 if parsed is not None:
                     return judged(span, parsed, VERSION, "sentence")
     return None
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

@@ -153,3 +153,9 @@ def _report_date(views: Sequence[PageView], text: Prose) -> FieldValue | None:
     """The date that is called the report's, else the one below the signing firm."""
     labelled = phrase(text, _DATED, _parse.day, VERSION)
     return labelled if labelled is not None else _dates.lowest(views, VERSION)
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

@@ -157,3 +157,9 @@ def _guarantee(text: Prose) -> FieldValue | None:
             return value
         best = best or value
     return best
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

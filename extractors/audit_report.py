@@ -170,3 +170,9 @@ def _accountants(text: Prose) -> tuple[Row, ...]:
             seen.add(match["name"])
             rows.append({"name": judged(span, parsed, VERSION, "prose_signature")})
     return tuple(rows)
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

@@ -284,3 +284,9 @@ def _vouched(value: FieldValue) -> FieldValue:
         return value
     evidence = value.evidence.model_copy(update={"method": value.evidence.method + "+balance_witness"})
     return FieldValue(value=value.value, status=Status.ACCEPTED, confidence=0.99, evidence=evidence)
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

@@ -303,3 +303,9 @@ def _qr(views: Sequence[PageView]) -> FieldValue:
                     extractor=VERSION,
                 )
     return FieldValue(value=None, status=Status.MISSING, confidence=1.0)
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

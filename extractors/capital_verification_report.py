@@ -192,3 +192,9 @@ def _report_date(views: Sequence[PageView]) -> FieldValue:
     """The date under the signatures, on the page that carries them."""
     signed = [v for v in views if "中国注册会计师" in v.text or "注册会计师:" in v.text]
     return _dates.lowest(signed or views, VERSION)
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

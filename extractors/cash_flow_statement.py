@@ -34,3 +34,9 @@ def recognise(view: PageView) -> float:
 def extract(views: Sequence[PageView]) -> Extraction:
     """The statement's fields and its `lines`."""
     return _statement.extract(FORM, views)
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

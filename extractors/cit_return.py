@@ -163,3 +163,9 @@ def _row(line: ReturnLine, index: int, verdict: Verdict) -> Row:
 def _amount_of(table: Sequence[Row], key: str) -> FieldValue:
     """The amount of the line with a key."""
     return next((row["amount"] for row in table if row["key"].value == key), ABSENT)
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

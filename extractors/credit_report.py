@@ -127,3 +127,9 @@ def _money(views: Sequence[PageView], found: Sequence[Record]) -> values.Money:
         return values.Money("元", declared=False)
     second = any(_SECOND_GENERATION.search(view.text) for view in views)
     return values.Money("万元", declared=second and bool(printed) and max(printed) < 100_000)
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

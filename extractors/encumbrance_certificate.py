@@ -221,3 +221,9 @@ def extract(views: Sequence[PageView]) -> Extraction:
 def _date_below(views: Sequence[PageView], fields: dict[str, FieldValue]) -> FieldValue:
     """The day under the registry's seal; the term's own days stand above it."""
     return _dates.lowest(views, VERSION, _dates.used(fields, ("term_start", "term_end")))
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

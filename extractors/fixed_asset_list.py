@@ -196,3 +196,9 @@ def _life(row: BookRow, in_months: bool) -> FieldValue:
     number, unit = int(match[1]), match[2] or ("月" if in_months or int(match[1]) > 50 else "年")
     months = number * 12 + int(match[3] or 0) if unit == "年" else number
     return told(months, cell, VERSION, row.doubts.get("life"))
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

@@ -217,3 +217,9 @@ def _doubted(value: FieldValue) -> FieldValue:
 def _longer(value: FieldValue, other: FieldValue) -> bool:
     """Whether the cell holds more of the same text than the label's line gave."""
     return isinstance(value.value, str) and isinstance(other.value, str) and value.value != other.value
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

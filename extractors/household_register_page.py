@@ -180,3 +180,9 @@ def _fill(fields: dict[str, FieldValue], name: str, span: Span, parse: _parse.Pa
         value = judged(span, parsed, VERSION, "shape")
         if value.usable or fields[name].value is None:
             fields[name] = value
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

@@ -220,3 +220,9 @@ def _sealed(views: Sequence[PageView], printed: FieldValue) -> FieldValue:
                 accept=0.99,
             )
     return printed
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

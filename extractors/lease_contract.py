@@ -219,3 +219,9 @@ def _term(text: Prose) -> dict[str, FieldValue | None]:
         if both[name] is None:
             both[name] = settled(text, answers(text, question), VERSION, doubt="several_dates")
     return both
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

@@ -92,3 +92,9 @@ def _years(views: Sequence[PageView]) -> FieldValue:
             )
         return NOT_FOUND if unread else ABSENT
     return ABSENT
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

@@ -287,3 +287,9 @@ def _term(views: Sequence[PageView], cells: dict[str, Span]) -> dict[str, FieldV
                 for name, day in (("start_date", days[0]), ("end_date", days[1]))
             }
     return {name: _cell(cells, name, _parse.day) for name in ("start_date", "end_date")}
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

@@ -217,3 +217,9 @@ def _registry(views: Sequence[PageView]) -> FieldValue:
 def _office(span: Span) -> Parsed | None:
     parsed = _parse.authority(span)
     return replace(parsed, doubt=None, least=0.95) if parsed is not None else None
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

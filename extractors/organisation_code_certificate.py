@@ -149,3 +149,9 @@ def _years(views: Sequence[PageView]) -> FieldValue:
             whole = Span(view.index, tuple(c for y in ordered for c in years[y].chars))
             return from_span(whole, ordered, method="annual_table", extractor=VERSION, doubt="stickers_to_count")
     return ABSENT if views else NOT_FOUND
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

@@ -266,3 +266,9 @@ def _registry(views: Sequence[PageView], fields: dict[str, FieldValue]) -> Field
 def _date_below(views: Sequence[PageView], fields: dict[str, FieldValue]) -> FieldValue:
     """The lowest date that is not part of the term of use; the term's own dates stand above it."""
     return _dates.lowest(views, VERSION, _dates.used(fields, ("valid_to",)))
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

@@ -201,3 +201,9 @@ def _bucket(
         "months_to": told(end, cell, VERSION) if end < 1000 else ABSENT,
         "total": _total(rows, last, age, verdict, size),
     }
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

@@ -243,3 +243,9 @@ def _report_year(views: Sequence[PageView]) -> FieldValue:
             if best is None or int(str(value.value)) > int(str(best.value)):
                 best = value
     return best if best is not None else ABSENT
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

@@ -167,3 +167,9 @@ def _agree(fields: dict[str, FieldValue]) -> None:
             )
         elif value.usable and value.value != expected and value.confidence < 0.99:
             fields[name] = value.model_copy(update={"status": "review", "reason": "differs_from_number"})
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

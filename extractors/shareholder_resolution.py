@@ -161,3 +161,9 @@ def _signatories(text: Prose, company: FieldValue | None) -> tuple[Row, ...]:
                 seen.add(name)
                 rows.append({"name": judged(span, parsed, VERSION, "prose_signature")})
     return tuple(rows)
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

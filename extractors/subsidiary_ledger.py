@@ -179,3 +179,9 @@ def _fields(head: Head, context: dict[str, FieldValue]) -> dict[str, FieldValue]
         "period_start": day_field(head, 1, VERSION),
         "period_end": day_field(head, 2, VERSION),
     }
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

@@ -162,3 +162,9 @@ def _counted(span: Span) -> FieldValue | None:
         return None
     own = [c for c in span.chars if c.text.isdigit() or c.text in "零壹贰叁肆伍陆柒捌玖拾佰仟万亿"]
     return judged(span, counting(parsed, span, own), VERSION, "total")
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

@@ -166,3 +166,9 @@ def _kind(views: Sequence[PageView]) -> FieldValue:
                 span, kind, method="authority", extractor=VERSION, accept=0.9, doubt="no_prefix" if not seals else None
             )
     return NOT_FOUND
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

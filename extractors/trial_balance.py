@@ -241,3 +241,9 @@ def _name(row: AccountRow) -> FieldValue:
         method="column",
         extractor=VERSION,
     )
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

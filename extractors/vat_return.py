@@ -236,3 +236,9 @@ def _row(line: ReturnLine, index: int, roles: Sequence[str], keys: dict[int, tup
         "label": _return_lines.label_value(line, key is not None, VERSION),
         **amounts,
     }
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))

@@ -181,3 +181,9 @@ def _joined(brand: FieldValue, model: FieldValue) -> FieldValue:
         extractor=VERSION,
         doubt=None if sure else "low_confidence",
     )
+
+
+if __name__ == "__main__":
+    from extractors._command import main
+
+    raise SystemExit(main(__file__))
