@@ -62,6 +62,7 @@ class Grid:
     over: list[tuple[str, int]] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
     marked_heads: dict[int, str] = field(default_factory=dict)
+    title_mark: str | None = None
 
 
 def shown(value: str | Decimal | int | None, zero: str = "") -> str:
@@ -104,7 +105,9 @@ class _Pages:
         self.sheets.append(self.s)
         self.y = 12.0
         if first or self.look.again:
-            self.s.text(self.width / 2, 16, self.grid.title, 15, self.look.title_font, align="c")
+            self.s.text(
+                self.width / 2, 16, self.grid.title, 15, self.look.title_font, align="c", mark=self.grid.title_mark
+            )
             self.y = 22.0
             for line in self.grid.above:
                 self._line(line)
@@ -163,7 +166,7 @@ def sheets(grid: Grid, look: Look) -> list[Sheet]:
 def _lines(grid: Grid) -> list[list[Entry]]:
     """The table's cells, line by line, as a spreadsheet holds them."""
     width = len(grid.heads)
-    lines: list[list[Entry]] = [[(grid.title, None)]]
+    lines: list[list[Entry]] = [[(grid.title, grid.title_mark)]]
     for line in grid.above:
         cells: list[Entry] = [(None, None)] * width
         for i, entry in enumerate(line):

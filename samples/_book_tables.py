@@ -64,6 +64,16 @@ def money(rng: random.Random, low: int, high: int) -> Decimal:
     return Decimal(str(size)).quantize(Decimal(rng.choice(("1", "1", "0.1", "0.01", "0.01")))).quantize(Decimal("0.01"))
 
 
+def scaled(values: list[Decimal], total: Decimal | None) -> list[Decimal]:
+    """The values in the same proportions with another sum; as they are without one."""
+    if total is None:
+        return values
+    factor = total / sum(values, ZERO)
+    found = [(v * factor).quantize(Decimal("0.01")) for v in values]
+    found[0] += total - sum(found, ZERO)
+    return found
+
+
 def _text(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:.2f}"
 
@@ -172,7 +182,7 @@ def ledger(
     grid = Grid(
         rng.choice((f"{account}明细账", "明细账", "往来明细账", f"{account}明细分类账")),
         [
-            [(f"科目：{code} {account}", "account_name"), (f"往来单位：{partner}", "counterparty")],
+            [(f"科目：{code} {account}", "account_name|account_code"), (f"往来单位：{partner}", "counterparty")],
             [
                 (f"核算单位：{name}", "company_name"),
                 (f"期间：{year}.01-{year}.12", "period_start|period_end"),
@@ -207,19 +217,17 @@ def detail_balances(
     form: str = "paper",
     count: int = 12,
     total: Decimal | None = None,
+    only: str | None = None,
 ) -> tuple[Paper, bytes | None]:
-    """One row a customer or supplier: opening balance, turnover, closing balance; `total` is what they must come to."""
-    code, account, sign = rng.choice((("1122", "应收账款", 1), ("1221", "其他应收款", 1), ("2202", "应付账款", -1), ("1123", "预付账款", 1)))  # fmt: skip
+    """One row a customer or supplier: opening balance, turnover, closing balance; `total` is what they come to, `only` an account."""
+    choices = [x for x in _ACCOUNTS if only in (None, x[0])]
+    code, account, sign = rng.choice(choices)
     shape = rng.choice(("sides", "marked", "bare"))
     names, truth = firms(rng, count), []
     rows: list[list[Entry]] = []
     sums: dict[str, Decimal] = {}
-    for i, partner in enumerate(names):
-        opening, up, down = (rng.choice((ZERO, money(rng, 2000, 600000), money(rng, 2000, 600000))) for _ in range(3))
-        down = min(down, opening + up) if rng.random() < 0.92 else down
+    for i, (partner, (opening, up, down)) in enumerate(zip(names, _flows(rng, count, total), strict=True)):
         closing = opening + up - down
-        if not (opening or up or down):
-            up = closing = money(rng, 2000, 600000)
         values = {
             "opening_debit" if sign > 0 else "opening_credit": opening or None,
             "period_debit": (up if sign > 0 else down) or None,
@@ -252,8 +260,8 @@ def detail_balances(
         )
     grid = Grid(
         rng.choice((f"{account}明细表", f"{account}明细余额表", "往来单位余额表" if shape == "sides" else f"{account}往来余额表")),
-        [[(f"编制单位：{name}", "company_name"), (f"{year}年12月31日", None), ("单位：元", None)]],
-        list(heads), [float(w) for w in widths], rows, over,
+        [[(f"编制单位：{name}", "company_name"), (f"{year}年12月31日", "period_start|period_end"), ("单位：元", None)]],
+        list(heads), [float(w) for w in widths], rows, over, title_mark="account_name",
     )  # fmt: skip
     fields: dict[str, object] = {"company_name": name, "account_code": None, "account_name": account if account in grid.title else None, "counterparty": None, "period_start": f"{year}-01-01", "period_end": f"{year}-12-31", "opening_balance": None, "closing_balance": None}  # fmt: skip
     if not fields["account_name"] and shape != "sides":
@@ -261,6 +269,28 @@ def detail_balances(
     return made(
         Paper("subsidiary_ledger", f"dl{code}", fields, {"entries": [], "balances": truth}), grid, form, look, account
     )
+
+
+_ACCOUNTS = (("1122", "应收账款", 1), ("1221", "其他应收款", 1), ("2202", "应付账款", -1), ("1123", "预付账款", 1))
+
+
+def _flows(rng: random.Random, count: int, total: Decimal | None) -> list[tuple[Decimal, Decimal, Decimal]]:
+    """Opening balance, increase and decrease of each account; the closing balances come to `total`."""
+    flows = []
+    for _ in range(count):
+        opening, up, down = (rng.choice((ZERO, money(rng, 2000, 600000), money(rng, 2000, 600000))) for _ in range(3))
+        down = min(down, opening + up) if rng.random() < 0.92 else down
+        flows.append((opening, up if opening or up or down else money(rng, 2000, 600000), down))
+    if total is None:
+        return flows
+    factor = total / sum((a + b - c for a, b, c in flows), ZERO)
+    cent = Decimal("0.01")
+    flows = [
+        ((a * factor).quantize(cent), (b * factor).quantize(cent), (c * factor).quantize(cent)) for a, b, c in flows
+    ]
+    rest = total - sum((a + b - c for a, b, c in flows), ZERO)
+    first = flows[0]
+    return [(first[0], first[1] + rest, first[2]), *flows[1:]]
 
 
 _SIX = tuple(f"{part}_{side}" for part in ("opening", "period", "closing") for side in ("debit", "credit"))
@@ -306,20 +336,27 @@ def _balance_row(
 
 
 def ageing(
-    name: str, year: int, rng: random.Random, look: Look, form: str = "paper", count: int = 12
+    name: str,
+    year: int,
+    rng: random.Random,
+    look: Look,
+    form: str = "paper",
+    count: int = 12,
+    total: Decimal | None = None,
 ) -> tuple[Paper, bytes | None]:
-    """Receivables by age."""
+    """Receivables by age; `total` is what trade receivables must come to."""
     ages = rng.choice(_AGES)
     provided, related, first = rng.random() < 0.6, rng.random() < 0.5, rng.random() < 0.6
-    account = rng.choice(("应收账款", "应收账款", "其他应收款"))
+    account = "应收账款" if total is not None else rng.choice(("应收账款", "应收账款", "其他应收款"))
     truth, rows = [], []
     sums = [ZERO] * (len(ages) + 2)
+    amounts = [
+        [money(rng, 800, 700000) if k == 0 or rng.random() < 0.3 else ZERO for k in range(len(ages))]
+        for _ in range(count)
+    ]
+    flat = scaled([v for parts in amounts for v in parts], total)
     for i, partner in enumerate(firms(rng, count)):
-        parts = [
-            money(rng, 800, 700000) if rng.random() < (0.75 if k == 0 else 0.3) else ZERO for k in range(len(ages))
-        ]
-        if not any(parts):
-            parts[0] = money(rng, 800, 700000)
+        parts = flat[i * len(ages) : (i + 1) * len(ages)]
         balance = sum(parts, ZERO)
         provision = sum(((p * Decimal(5 * (k + 1)) / 100) for k, p in enumerate(parts)), ZERO).quantize(Decimal("0.01"))
         mark = rng.choice(("是", "否", "否", "否"))
@@ -340,10 +377,10 @@ def ageing(
                 "related_party": (mark == "是") if related else None,
             }
         )
-    total: list[Entry] = [(sums[0], "total_balance")]
+    all_of_it: list[Entry] = [(sums[0], "total_balance")]
     parts_total: list[Entry] = [(v or None, f"buckets[{k}].total") for k, v in enumerate(sums[1:-1])]
     rows.append(
-        [(None, None), ("合计", None), *(total + parts_total if first else parts_total + total)]
+        [(None, None), ("合计", None), *(all_of_it + parts_total if first else parts_total + all_of_it)]
         + ([(sums[-1], "total_provision")] if provided else [])
         + ([(None, None)] if related else [])
     )
@@ -364,6 +401,7 @@ def ageing(
         [o for o in over if o[1]],
         below=[f"制表:{_data.a_name(rng)}", f"审核:{_data.a_name(rng)}"],
         marked_heads={start + k: f"buckets[{k}].label" for k in range(len(ages))},
+        title_mark="account_name",
     )
     fields = {"company_name": name, "account_name": account, "period_end": f"{year}-12-31", "unit": "yuan", "total_balance": _text(sums[0]), "total_provision": _text(sums[-1]) if provided else None}  # fmt: skip
     buckets = [
@@ -375,12 +413,18 @@ def ageing(
 
 
 def assets(
-    name: str, year: int, rng: random.Random, look: Look, form: str = "paper", count: int = 16
+    name: str,
+    year: int,
+    rng: random.Random,
+    look: Look,
+    form: str = "paper",
+    count: int = 16,
+    totals: tuple[Decimal, Decimal] | None = None,
 ) -> tuple[Paper, bytes | None]:
     """A list of fixed assets by class, with subtotals or without, the class in a column or over its assets."""
     in_column, subtotals, months, days = (rng.random() < p for p in (0.6, 0.7, 0.3, 0.8))
     charge, specified = rng.random() < 0.5, rng.random() < 0.5
-    end, number = date(year, 12, 31), 0
+    number = 0
     truth: list[dict[str, object]] = []
     rows: list[list[Entry]] = []
     grand = [ZERO] * 4
@@ -395,17 +439,24 @@ def assets(
     def put(i: int | None, cells: dict[str, str | Decimal | int | None]) -> None:
         rows.append([(cells.get(c), f"assets[{i}].{c}" if i is not None else None) for c in columns])
 
-    for kind, code, names, life, (low, high) in _CARDS:
+    each = max(1, count // 4)
+    costs = scaled([money(rng, low, high) for *_, (low, high) in _CARDS for _ in range(each)], totals and totals[0])
+    days_of = [_data.day_between(rng, date(year - 8, 1, 1), date(year - 1, 11, 30)) for _ in costs]
+    lives = [life for *_, life, _ in _CARDS for _ in range(each)]
+    passed = [min((year - d.year) * 12 + 12 - d.month, n * 12) for d, n in zip(days_of, lives, strict=True)]
+    worn = [
+        (c * Decimal("0.95") * m / (n * 12)).quantize(Decimal("0.01"))
+        for c, m, n in zip(costs, passed, lives, strict=True)
+    ]
+    worn = _capped(scaled(worn, totals and totals[1]), costs)
+    for kind, code, names, life, _ in _CARDS:
         part = [ZERO] * 4
         if not in_column:
             put(None, {"asset_code": kind})
-        for _ in range(max(1, count // 4)):
-            number += 1
-            bought = _data.day_between(rng, date(year - 8, 1, 1), date(year - 1, 11, 30))
+        for _ in range(each):
+            bought, cost, used = days_of[number], costs[number], worn[number]
             bought = bought if days else bought.replace(day=1)
-            cost = money(rng, low, high)
-            passed = min((end.year - bought.year) * 12 + end.month - bought.month, life * 12)
-            used = (cost * Decimal("0.95") * passed / (life * 12)).quantize(Decimal("0.01"))
+            number += 1
             yearly = (cost * Decimal("0.95") / life).quantize(Decimal("0.01"))
             line = [cost, yearly, used, cost - used]
             part = [a + b for a, b in zip(part, line, strict=True)]
@@ -442,6 +493,13 @@ def assets(
     )  # fmt: skip
     fields = {"company_name": name, "period_end": f"{year}-12-31", "unit": "yuan", "total_cost": _text(grand[0]), "total_depreciation": _text(grand[2]), "total_net_value": _text(grand[3])}  # fmt: skip
     return made(Paper("fixed_asset_list", "assets", dict(fields), {"assets": truth}), grid, form, look, "固定资产")
+
+
+def _capped(worn: list[Decimal], costs: list[Decimal]) -> list[Decimal]:
+    """Depreciation of at most 95 % of the cost; what is over goes to the first asset, a building."""
+    most = [(c * Decimal("0.95")).quantize(Decimal("0.01")) for c in costs]
+    rest = sum((w - m for w, m in zip(worn[1:], most[1:], strict=True) if w > m), ZERO)
+    return [worn[0] + rest, *(min(w, m) for w, m in zip(worn[1:], most[1:], strict=True))]
 
 
 def _asset_sums(text: str, sums: list[Decimal]) -> dict[str, str | Decimal | int | None]:

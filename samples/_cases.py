@@ -8,7 +8,20 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from samples import _application, _books, _certificates, _credit, _data, _identity, _ledgers, _licence, _statements
+from samples import (
+    _application,
+    _books,
+    _certificates,
+    _credit,
+    _data,
+    _identity,
+    _kept,
+    _ledgers,
+    _licence,
+    _statements,
+    _texts,
+)
+from samples._books_case import books
 from samples._case import CaseFolder, How
 from samples._hostile import hostile
 from samples._paper import Paper
@@ -212,5 +225,9 @@ CASES: dict[str, Callable[[], CaseFolder]] = {
     "contradictions": contradictions,
     "hostile": hostile,
     "sole_proprietor": sole_proprietor,
+    "books": books,
+    "texts": _texts.texts,
+    "person": _kept.person,
+    "papers": _kept.papers,
 }
 """Every sample case by its name."""

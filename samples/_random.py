@@ -6,7 +6,7 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-from samples import _application, _certificates, _data, _ledgers, _money_papers, _piles, _texts, _various
+from samples import _application, _book_random, _certificates, _data, _ledgers, _money_papers, _piles, _texts, _various
 from samples._case import CaseFolder
 from samples._paper import Paper
 from samples._party import Applicant, applicant
@@ -49,6 +49,11 @@ def _one(seed: int, number: int) -> CaseFolder:
     _piles.put(case, [*_papers(a, rng, as_of, old), *words], rng)
     made = _ledgers.trial_balance(a.company.name, a.books.year, a.accounts, rng, rng.choice(("xlsx", "csv")))
     case.sheet_file(made[0], f"{_piles.name(case, rng)}.{'xlsx' if made[1][:2] == b'PK' else 'csv'}", made[1])
+    for paper, data in _book_random.drawn(a, rng) if rng.random() < 0.3 else []:
+        if data is None:
+            _piles.one(case, paper, rng)
+        else:
+            case.sheet_file(paper, f"{_piles.name(case, rng)}.{'xlsx' if data[:2] == b'PK' else 'csv'}", data)
     return case
 
 

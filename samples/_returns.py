@@ -127,6 +127,7 @@ def _general(c: Company, year: int, rng: random.Random, look: Look, form: str) -
         [58.0, 32.0, 26.0, 28.0, 20.0, 20.0],
         rows,
         [("", 2), (kinds[0], 2), (kinds[1], 2)],
+        title_mark="form_kind",
     )
     paper = Paper(
         "vat_return", "vat", _fields(c, "general", first, last) | {"filing_date": filed.isoformat()}, {"items": truth}
@@ -205,6 +206,7 @@ def _small(c: Company, year: int, rng: random.Random, look: Look, form: str) -> 
         [66.0, 22.0, 24.0, 24.0, 24.0, 24.0],
         rows,
         [("", 2), ("本期数", 2), ("本年累计", 2)],
+        title_mark="form_kind",
     )
     paper = Paper(
         "vat_return",
@@ -271,7 +273,7 @@ def cit(
         )
     )
     above = _head(c, "cit", first, last, filed, rng)
-    grid = Grid(title, above, ["行次", "项目", "金额" if kind == "annual" else rng.choice(("本年累计金额", "本年累计"))], [14.0, 118.0, 46.0], rows)  # fmt: skip
+    grid = Grid(title, above, ["行次", "项目", "金额" if kind == "annual" else rng.choice(("本年累计金额", "本年累计"))], [14.0, 118.0, 46.0], rows, title_mark="form_kind")  # fmt: skip
     names = ("revenue", "cost", "total_profit", "adjusted_income", "taxable_income", "tax_payable")
     where: tuple[int | None, ...] = (1, 2, 13, 19, 23, 25) if kind == "annual" else (1, 2, 3, None, 9, 11)
     fields = _fields(c, kind, first, last)
