@@ -73,7 +73,8 @@ class PictureReader:
             flat, turn, channel, lines, skew = self._levelled(picture, quads)
         lines += self._missed(channel, lines)
         transform = _transform(matrix, turn, before_size, picture, rotation, flat)
-        return self._scene(flat, channel, lines, dpi, skew, sheet is not None, rotation, transform)
+        figures = quality.measure(flat, lines, dpi, skew, sheet is not None, paper.open_sides(sheet, before_size))
+        return self._scene(flat, channel, lines, figures, rotation, transform)
 
     def _again(self, picture: Picture, rotation: int, further: int) -> tuple[Picture, Quads, int]:
         """The picture after a further turn, with its lines detected anew."""
@@ -131,14 +132,11 @@ class PictureReader:
         picture: Picture,
         channel: Image,
         lines: tuple[Line, ...],
-        dpi: float | None,
-        skew: float,
-        photo: bool,
+        figures: Quality,
         rotation: int,
         transform: tuple[float, ...] | None,
     ) -> Scene:
         height, width = channel.shape
-        figures = quality.measure(picture, lines, dpi, skew, photo)
         tables = tuple(grids.table_of(grid, lines, width, height)[0] for grid in grids.find(channel))
         return Scene(
             picture=picture,

@@ -31,6 +31,16 @@ def find_sheet(picture: Picture) -> NDArray[np.float32] | None:
     return (best / scale).astype(np.float32)
 
 
+def open_sides(quad: NDArray[np.float32] | None, shape: tuple[int, ...]) -> int:
+    """How many sides of a sheet lie on the edge of the photo, where it was cut off."""
+    if quad is None:
+        return 0
+    edge = 0.006 * max(shape[:2])
+    x, y = quad[:, 0], quad[:, 1]
+    off = [x < edge, y < edge, x > shape[1] - edge, y > shape[0] - edge]
+    return sum(any(o[i] and o[(i + 1) % 4] for i in range(4)) for o in off)
+
+
 def _masks(small: Picture) -> list[Picture]:
     """Candidate masks of the sheet: bright, or colourless against a coloured ground."""
     hsv = cv2.cvtColor(small, cv2.COLOR_RGB2HSV)

@@ -1,4 +1,7 @@
-"""Figures about a page's picture. All are heuristic: they describe, they do not decide."""
+"""Figures about a page's picture, and the codes that follow from them. All are heuristic: they advise, they do not decide.
+
+The thresholds come from drawn pages whose damage is known; `python -m benchmarks.quality` measures them again.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,32 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr import blur, forgery
 from schemas.core import Line, Quality
 
 Picture = NDArray[np.uint8]
+Boxes = NDArray[np.float64]
+
+_WORK = 1200
+"""Pixels; the longer side of the picture that figures are taken from."""
+
+BLURRED, ILLEGIBLE = 0.18, 0.34
+"""Width of a stroke's edge as a share of the line's height, from which print is blurred, and cannot be read."""
+
+GLARE = 0.0015
+"""Share of the page that a lamp's reflection has wiped out."""
+
+SMALL_PRINT, COARSE_PRINT, COARSE = 16.0, 30.0, 1_000_000
+"""Pixels: the height of the usual line of text below which characters run together; the same for pictures of few pixels."""
+
+BILEVEL = 0.97
+"""Share of pure black and white from which a picture has no shades of grey."""
+
+MOIRE = 200.0
+"""How much the strongest period stands out of the others in the picture's colours."""
+
+PATCHED = 0.3
+"""Noise around a value as a share of its surroundings' noise, below which it was put there later."""
 
 
 def is_grey(picture: Picture) -> bool:
@@ -18,27 +44,127 @@ def is_grey(picture: Picture) -> bool:
     return float((spread > 48).mean()) < 0.0008
 
 
-def measure(picture: Picture, lines: tuple[Line, ...], dpi: float | None, skew: float, photo: bool) -> Quality:
-    """The figures of one upright page.
+def measure(
+    picture: Picture,
+    lines: tuple[Line, ...],
+    dpi: float | None,
+    skew: float,
+    photo: bool,
+    open_sides: int = 0,
+) -> Quality:
+    """The figures and codes of one upright page.
 
-    `sharpness` is the variance of the Laplacian at 1600 px, `contrast` the span between dark and light (0..255),
-    `text_confidence` the mean confidence of the read lines weighted by their length.
+    Args:
+        picture: the flat page.
+        lines: what was read on it.
+        dpi: the file's resolution when told.
+        skew: degrees that were taken out.
+        photo: whether a sheet was found on another ground.
+        open_sides: sides of the sheet that lie on the edge of the photo.
     """
-    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    scale = 1600 / max(grey.shape)
-    level = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-    low, high = np.percentile(level, [1, 95])
     weight = sum(len(line.text) for line in lines)
     confidence = sum(line.confidence * len(line.text) for line in lines) / weight if weight else None
-    return Quality(
-        dpi=round(dpi, 1) if dpi else None,
-        sharpness=round(float(cv2.Laplacian(level, cv2.CV_64F).var()), 1),
-        contrast=round(float(high - low), 1),
-        skew_degrees=round(skew, 2),
-        text_confidence=round(confidence, 4) if confidence is not None else None,
-        photo=photo,
-        grey=is_grey(picture),
+    height, width = picture.shape[:2]
+    boxes = np.array([(b.x0 * width, b.top * height, b.x1 * width, b.bottom * height) for b in (x.box for x in lines)])
+    figures = figures_of(picture, boxes.reshape(-1, 4), photo, open_sides)
+    return figures.model_copy(
+        update={
+            "dpi": round(dpi, 1) if dpi else None,
+            "skew_degrees": round(skew, 2),
+            "text_confidence": round(confidence, 4) if confidence is not None else None,
+        }
     )
+
+
+def figures_of(picture: Picture, boxes: Boxes, photo: bool, open_sides: int = 0) -> Quality:
+    """What can be told from a picture and the places of its lines (n x 4 pixels: left, top, right, bottom)."""
+    scale = min(1.0, _WORK / max(picture.shape[:2]))
+    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
+    full = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    low, high = np.percentile(grey[::2, ::2], [1, 95])
+    found = Quality(
+        sharpness=round(float(cv2.Laplacian(grey, cv2.CV_16S).var()), 1),
+        contrast=round(float(high - low), 1),
+        photo=photo,
+        grey=is_grey(small),
+        blur=_rounded(blur.edge_width(full, boxes)),
+        glare=round(_glare(grey), 4),
+        text_height=_rounded(float(np.median(_heights(boxes))) if len(boxes) else None),
+        bilevel=round(float(((full[::3, ::3] < 16) | (full[::3, ::3] > 239)).mean()), 3),
+        moire=round(_moire(small), 2),
+        cut_sides=open_sides + _touched(boxes, picture.shape[1], picture.shape[0]),
+        patches=forgery.patches(full, boxes, PATCHED),
+    )
+    return found.model_copy(update={"codes": codes_of(found, picture.shape[0] * picture.shape[1])})
+
+
+def codes_of(figures: Quality, pixels: int) -> tuple[str, ...]:
+    """The codes that the figures of a picture of so many pixels call for, the gravest first."""
+    tests = (
+        ("illegible", (figures.blur or 0.0) > ILLEGIBLE),
+        ("blurred", BLURRED < (figures.blur or 0.0) <= ILLEGIBLE),
+        ("glare", (figures.glare or 0.0) > GLARE),
+        ("cut_border", (figures.cut_sides or 0) > 0),
+        ("low_resolution", _is_coarse(figures.text_height, pixels)),
+        ("rephotographed_screen", (figures.moire or 0.0) > MOIRE),
+        ("edited_image", (figures.patches or 0) > 0),
+        ("photocopy", figures.grey or (figures.bilevel or 0.0) > BILEVEL),
+    )
+    return tuple(code for code, holds in tests if holds)
+
+
+def _is_coarse(text_height: float | None, pixels: int) -> bool:
+    return text_height is not None and text_height < (COARSE_PRINT if pixels < COARSE else SMALL_PRINT)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
+
+
+def _heights(boxes: Boxes) -> NDArray[np.float64]:
+    return np.asarray(np.minimum(boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0]), np.float64)
+
+
+def _touched(boxes: Boxes, width: int, height: int) -> int:
+    """Sides of the picture that at least two lines of text run into (one at the top or the bottom)."""
+    if not len(boxes):
+        return 0
+    edge_x, edge_y = 0.003 * width, 0.003 * height
+    sides = (
+        (boxes[:, 0] < edge_x).sum() >= 2,
+        (boxes[:, 2] > width - edge_x).sum() >= 2,
+        (boxes[:, 1] < edge_y).sum() >= 1,
+        (boxes[:, 3] > height - edge_y).sum() >= 1,
+    )
+    return int(sum(sides))
+
+
+def _glare(grey: Picture) -> float:
+    """Share of the picture in white spots that are brighter than the paper around them and soft at their rim."""
+    paper = float(np.percentile(grey[::2, ::2], 60))
+    if paper > 238:
+        return 0.0
+    white = (cv2.GaussianBlur(grey, (0, 0), 2) > max(250, paper + 8)).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(white, cv2.MORPH_OPEN, np.ones((5, 5))))
+    spots = [int(s[cv2.CC_STAT_AREA]) for s in stats[1:count] if s[cv2.CC_STAT_AREA] > 0.25 * s[2] * s[3]]
+    return sum(a for a in spots if a > 0.0005 * grey.size) / grey.size
+
+
+def _moire(small: Picture) -> float:
+    """How far the strongest period of the colours stands out, in the page's calmest of nine windows."""
+    red, _, blue = cv2.split(small)
+    chroma = red.astype(np.float32) - blue
+    side = min(256, *chroma.shape)
+    window = np.outer(np.hanning(side), np.hanning(side)).astype(np.float32)
+    peaks = []
+    for y in np.linspace(0, chroma.shape[0] - side, 3).astype(int):
+        for x in np.linspace(0, chroma.shape[1] - side, 3).astype(int):
+            part = chroma[y : y + side, x : x + side]
+            power = np.abs(np.fft.rfft2((part - part.mean()) * window))[:, 8:]
+            power[:8] = power[-8:] = 0
+            peaks.append(float(power.max() / max(float(np.mean(power)), 1e-3)))
+    return float(np.median(peaks))
 
 
 def fingerprint(picture: Picture) -> str:

@@ -111,6 +111,23 @@ class Quality(Record):
     text_confidence: float | None = None
     photo: bool = False
     grey: bool = False
+    blur: float | None = None
+    """Width of a stroke's edge as a share of its line's height."""
+    glare: float | None = None
+    """Share of the page that a reflection wiped out."""
+    text_height: float | None = None
+    """Height of the usual line in pixels."""
+    bilevel: float | None = None
+    """Share of pure black and white."""
+    moire: float | None = None
+    """How far the strongest period of the colours stands out."""
+    cut_sides: int | None = None
+    """Sides of the picture that the sheet or its text runs over."""
+    patches: int | None = None
+    """Lines of text that stand on paper without the page's noise."""
+    codes: tuple[str, ...] = ()
+    """What is wrong with the picture, the gravest first: illegible, blurred, glare, cut_border, low_resolution,
+    rephotographed_screen, edited_image, photocopy."""
 
 
 class PageStatus(StrEnum):
