@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def random_cases(seed: int, count: int, out: Path) -> list[Path]:
+def random_cases(seed: int, count: int, out: Path, seldom: bool = False) -> list[Path]:
     """Draw `count` random applicants under `out`; see `samples._random.draw`."""
     from samples import _seals
     from samples._random import draw
 
     with _seals.any_cut():
-        return draw(seed, count, out)
+        return draw(seed, count, out, seldom)

@@ -12,9 +12,38 @@ from samples._paper import Paper
 from samples._party import Applicant, applicant
 
 
-def draw(seed: int, count: int, out: Path) -> list[Path]:
-    """Draw `count` cases under `out`, named by seed and number; the same seed gives the same cases."""
-    return [_one(seed, number).save(out) for number in range(count)]
+def draw(seed: int, count: int, out: Path, seldom: bool = False) -> list[Path]:
+    """Draw `count` cases under `out`, named by seed and number; the same seed gives the same cases.
+
+    With `seldom`, piles of the papers that applicants rarely add, so that there are examples enough of each.
+    """
+    one = _seldom if seldom else _one
+    return [one(seed, number).save(out) for number in range(count)]
+
+
+def _seldom(seed: int, number: int) -> CaseFolder:
+    """Text documents, books, titles, mortgages and old certificates of one company, without the usual papers."""
+    rng = random.Random(f"{seed}/seldom/{number}")
+    as_of = _data.day_between(rng, date(2012, 2, 10), date(2014, 2, 20))
+    if number % 3:
+        as_of = _data.day_between(rng, date(2017, 2, 10), date(2024, 9, 30))
+    a = applicant(rng, as_of, "cas_2007" if as_of.year < 2019 else "cas_2019")
+    c = _various.words(a.company, rng)
+    name = f"seldom-{seed}-{number:03d}"
+    case = CaseFolder(name, as_of, {"kind": "company", "name": c.name}, rng, regime="L1" if number % 3 == 0 else "L4")
+    papers = [*_texts.drawn(a, rng, as_of), *_texts.drawn(a, rng, as_of)]
+    papers += [*_various.extras(c, rng, as_of), *_various.extras(c, rng, as_of)]
+    papers += [p for p in _various.person_papers(c.head, c, rng, as_of) if p.type != "resident_id_card"]
+    if number % 3 == 0:
+        day = max(as_of - timedelta(days=rng.randrange(40, 1300)), c.founded)
+        papers += [_various.code(c, rng, day), _various.tax(c, rng, rng.choice(("national", "local", "joint")), day)]
+        papers.append(_various.loan_card(c, rng, tuple(range(as_of.year - 3, as_of.year)), c.founded))
+        papers.append(_certificates.capital_verification(c, rng, c.founded - timedelta(days=5)))
+    _piles.put(case, papers, rng)
+    for paper, data in _book_random.drawn(a, rng):
+        if data is None:
+            _piles.one(case, paper, rng)
+    return case
 
 
 def _one(seed: int, number: int) -> CaseFolder:

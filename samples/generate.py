@@ -22,10 +22,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--case", choices=sorted(CASES), action="append")
     parser.add_argument("--random", type=int, default=0, metavar="COUNT", help="draw random cases instead")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seldom", action="store_true", help="random piles of the papers that are seldom handed in")
     chosen = parser.parse_args(arguments)
     try:
         if chosen.random:
-            homes = random_cases(chosen.seed, chosen.random, chosen.out)
+            homes = random_cases(chosen.seed, chosen.random, chosen.out, chosen.seldom)
         else:
             homes = [CASES[name]().save(chosen.out) for name in chosen.case or CASES]
     except MissingFont as missing:
