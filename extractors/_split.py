@@ -11,20 +11,21 @@ from extractors._classify import LEAST, Piece
 from extractors._likeness import same_page
 from extractors._prose_follow import TEXTS, carries_on, is_inside
 from extractors._registry import UNKNOWN, document_types
-from extractors._view import PageView
+from extractors._view import PageView, squeeze
 
 _PAGE_OF = re.compile(r"第(\d{1,3})页[,，/]?共(\d{1,3})页|(?<!\d)(\d{1,3})/(\d{1,3})(?!\d)")
+_ALONE = re.compile(r"(\d{1,3})/(\d{1,3})")
 
 SEVERAL_PAGES = (
     frozenset(
         {
             "bank_statement",
             "trial_balance",
-        "subsidiary_ledger",
-        "receivables_ageing",
-        "fixed_asset_list",
-        "vat_return",
-        "cit_return",
+            "subsidiary_ledger",
+            "receivables_ageing",
+            "fixed_asset_list",
+            "vat_return",
+            "cit_return",
             "loan_contract",
             "capital_verification_report",
             "business_licence",
@@ -244,6 +245,10 @@ def _home(groups: list[Group], item: Placed) -> Group | None:
 
 def page_of(view: PageView) -> tuple[int | None, int | None]:
     """(m, n) of a printed «第 m 页 共 n 页» or «m/n»."""
+    alone = [found for line in view.lines if (found := _ALONE.fullmatch(squeeze(line.text))) is not None]
+    for whole in alone:
+        if 1 <= int(whole[1]) <= int(whole[2]) <= 200:
+            return int(whole[1]), int(whole[2])
     for match in view.find(_PAGE_OF):
         m, n = (match[1], match[2]) if match[1] else (match[3], match[4])
         if 1 <= int(m) <= int(n) <= 200:

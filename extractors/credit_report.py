@@ -47,6 +47,7 @@ _MARKS: dict[str, float] = {
     r"授信机构": 0.15,
     r"五级分类": 0.15,
     r"借据金额|借据余额|放款日期|结清日期|关闭日期|开立日期|信息报告日期|账户编号": 0.15,
+    r"(?:人民币|美元)\d[\d,.]*(?:19|20)\d{2}[-.]\d{2}[-.]\d{2}": 0.15,
     r"身份标识|身份信息": 0.05,
     r"首次有信贷|首次有相关还款责任|有信贷记录": 0.1,
 }
@@ -67,7 +68,7 @@ def recognise(view: PageView) -> float:
     if any(_TITLE.match(row.text) for row in view.rows[:12]):
         score += 0.5
     elif _HEAD.search(text):
-        score += 0.3
+        score += 0.4 if score else 0.3
     return min(score, 1.0) if score >= 0.3 else 0.0
 
 

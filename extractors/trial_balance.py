@@ -50,8 +50,22 @@ def recognise(view: PageView) -> float:
     roles = {c.role for c in header.columns} if header is not None else set()
     sides = sum(r.endswith(("_debit", "_credit", "_balance")) for r in roles)
     if header is None:
-        return round(min(0.6, 0.05 * accounts), 4) if accounts >= 8 else 0.0
+        return _following(items)
     return round(min(0.99, 0.3 + 0.07 * min(sides, 6) + (0.2 if titled else 0.0) + 0.02 * min(accounts, 6)), 4)
+
+
+def _following(items: Sequence[Fragment]) -> float:
+    """How surely a page without a header carries one on: account numbers above each other, amounts beside them."""
+    codes = [f for f in items if _ACCOUNT.fullmatch(f.squeezed)]
+    if len(codes) < 3:
+        return 0.0
+    left = sorted(f.x0 for f in codes)[len(codes) // 2]
+    column = [f for f in codes if abs(f.x0 - left) < 0.05]
+    amounts = [f for f in items if f.is_amount_like and re.search(r"\d[.,]\d\d$", f.squeezed)]
+    rows = sum(any(abs(a.middle_y - c.middle_y) < c.height for a in amounts) for c in column)
+    if left > 0.25 or rows < 3 or rows < 0.6 * len(codes) or len(amounts) < 2 * rows:
+        return 0.0
+    return round(min(0.7, 0.5 + 0.02 * rows), 4)
 
 
 def extract(views: Sequence[PageView]) -> Extraction:
