@@ -74,7 +74,7 @@ def _coloured(picture: Picture) -> list[Stamp]:
     red, green, blue = cv2.split(on_white(small))
     inks = {
         "red": cv2.subtract(
-            cv2.subtract(red, cv2.max(green, blue)), cv2.convertScaleAbs(cv2.absdiff(green, blue), alpha=0.5)
+            cv2.subtract(red, cv2.max(green, blue)), cv2.convertScaleAbs(cv2.subtract(green, blue), alpha=0.5)
         ),
         "blue": cv2.subtract(blue, cv2.addWeighted(red, 0.5, green, 0.5, 0)),
     }
