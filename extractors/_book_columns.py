@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractors._columns import SKIP, Column, joined
-from extractors._fragments import Fragment, line_height
+from extractors._fragments import Fragment, levels, line_height
 
 RoleOf = Callable[[str], str | None]
 
@@ -80,12 +80,7 @@ def find(items: Sequence[Fragment], layout: Layout) -> BookHeader | None:
 
 def _band(anchor: Fragment, words: Sequence[Fragment], layout: Layout, height: float) -> BookHeader | None:
     """The header whose first line the anchor stands on."""
-    heads: list[Fragment] = []
-    low = anchor.bottom
-    for f in sorted((f for f in words if layout.knows(f.squeezed)), key=lambda f: f.middle_y):
-        if f.middle_y >= anchor.middle_y - 0.7 * height and f.top - low < 2.2 * height:
-            heads.append(f)
-            low = max(low, min(f.bottom, anchor.bottom + 5 * height))
+    heads = _heads(anchor, [f for f in words if layout.knows(f.squeezed)], height)
     if len(heads) < 2:
         return None
     top, bottom = min(f.top for f in heads), max(f.bottom for f in heads)
@@ -99,6 +94,20 @@ def _band(anchor: Fragment, words: Sequence[Fragment], layout: Layout, height: f
     if not layout.good(frozenset(c.role for c in columns)):
         return None
     return BookHeader(tuple(columns), top, max(bottom, low) - 0.2 * height)
+
+
+def _heads(anchor: Fragment, known: Sequence[Fragment], height: float) -> list[Fragment]:
+    """The known words of the anchor's line and of lines right below; a lone word further off is one of the table's rows."""
+    heads: list[Fragment] = []
+    low = anchor.bottom
+    for level in levels([f for f in known if f.middle_y >= anchor.middle_y - 0.7 * height]):
+        line = list({id(f): f for f, _ in level.owners}.values())
+        gap = min(f.top for f in line) - low
+        near = 0.6 if anchor.place.cell is not None else 0.8
+        if not heads or gap < near * height or (len(line) >= 2 and gap < 2.2 * height):
+            heads += line
+            low = max(low, min(max(f.bottom for f in line), anchor.bottom + 5 * height))
+    return heads
 
 
 def _columns(band: Sequence[Fragment], layout: Layout, bottom: float) -> tuple[list[HeadColumn], float]:
