@@ -35,7 +35,7 @@ _LAND_OFFICES = (
     "住房和城乡建设局",
 )
 
-_ENDINGS = ("分局", "支行", "分行", "委员会", "管理部", "营业部", "局", "行", "所")
+_ENDINGS = ("分局", "支行", "分行", "委员会", "管理部", "营业部", "中心", "局", "行", "所")
 
 
 def turned_right(text: str) -> str:
@@ -71,13 +71,12 @@ def central_bank(text: str) -> str:
 
 
 _NOT_NAME = r"[^\u4e00-\u9fff()]"
-_AFTER_END = re.compile(r"(?<=[局行所])(?:出|中|二|[\u4e00-\u9fff])$")
 
 
 def ring_name(seal: Seal) -> str:
     """The name that a round seal's ring says: begun where names begin, without what a number at its foot was taken for."""
     text = turned_right(re.sub(rf"^(?:{_NOT_NAME})+|(?:{_NOT_NAME})+$", "", tidy(seal.text or "")).strip("("))
-    if _AFTER_END.search(text) and not text.endswith(_ENDINGS) and not seal.whole:
+    if not text.endswith(_ENDINGS) and text[:-1].endswith(_ENDINGS) and (text.endswith("出") or not seal.whole):
         text = text[:-1]
     office = _OFFICE.search(text)
     if office and not region.is_place(text[: office.start()]):
