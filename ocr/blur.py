@@ -1,4 +1,4 @@
-"""How blurred print is: the width of the edges of its strokes against the height of its lines."""
+"""How blurred print is: the width of the edges of its strokes, across or down, whichever is wider."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SAMPLE = 24
 
 
 def edge_width(grey: NDArray[np.uint8], boxes: NDArray[np.float64]) -> float | None:
-    """The usual width of a stroke's edge as a share of its line's height; null without lines.
+    """The usual width of a stroke's edge in pixels; null without lines.
 
     Args:
         grey: the page at full resolution.
@@ -31,5 +31,5 @@ def _of_line(grey: NDArray[np.uint8], box: NDArray[np.float64]) -> float | None:
     if light - dark < 12:
         return None
     soft = cv2.GaussianBlur(part, (0, 0), 0.6)
-    steep = float(np.percentile(np.abs(cv2.Sobel(soft, cv2.CV_32F, 1, 0, ksize=1)), 97)) / 2
-    return float(light - dark) / max(steep, 0.1) / part.shape[0]
+    steep = min(float(np.percentile(np.abs(cv2.Sobel(soft, cv2.CV_32F, x, 1 - x, ksize=1)), 97)) / 2 for x in (0, 1))
+    return float(light - dark) / max(steep, 0.1)

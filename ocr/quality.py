@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr import blur, forgery
+from ocr import blur
 from schemas.core import Line, Quality
 
 Picture = NDArray[np.uint8]
@@ -18,23 +18,21 @@ Boxes = NDArray[np.float64]
 _WORK = 1200
 """Pixels; the longer side of the picture that figures are taken from."""
 
-BLURRED, ILLEGIBLE = 0.18, 0.34
-"""Width of a stroke's edge as a share of the line's height, from which print is blurred, and cannot be read."""
+BLURRED, ILLEGIBLE, SOFT = 4.0, 9.0, 0.08
+"""Pixels: the width of a stroke's edge from which print is blurred, and from which it cannot be read; as a share of the
+line's height it is at least `SOFT`, since finer scans have wider edges."""
 
 GLARE = 0.0015
 """Share of the page that a lamp's reflection has wiped out."""
 
-SMALL_PRINT, COARSE_PRINT, COARSE = 16.0, 30.0, 1_000_000
+SMALL_PRINT, COARSE_PRINT, COARSE = 16.0, 25.0, 1_000_000
 """Pixels: the height of the usual line of text below which characters run together; the same for pictures of few pixels."""
 
 BILEVEL = 0.97
 """Share of pure black and white from which a picture has no shades of grey."""
 
-MOIRE = 200.0
+MOIRE = 120.0
 """How much the strongest period stands out of the others in the picture's colours."""
-
-PATCHED = 0.3
-"""Noise around a value as a share of its surroundings' noise, below which it was put there later."""
 
 
 def is_grey(picture: Picture) -> bool:
@@ -94,24 +92,35 @@ def figures_of(picture: Picture, boxes: Boxes, photo: bool, open_sides: int = 0)
         bilevel=round(float(((full[::3, ::3] < 16) | (full[::3, ::3] > 239)).mean()), 3),
         moire=round(_moire(small), 2),
         cut_sides=open_sides + _touched(boxes, picture.shape[1], picture.shape[0]),
-        patches=forgery.patches(full, boxes, PATCHED),
     )
     return found.model_copy(update={"codes": codes_of(found, picture.shape[0] * picture.shape[1])})
 
 
 def codes_of(figures: Quality, pixels: int) -> tuple[str, ...]:
     """The codes that the figures of a picture of so many pixels call for, the gravest first."""
+    soft = (figures.blur or 0.0) > SOFT * (figures.text_height or 1.0)
     tests = (
-        ("illegible", (figures.blur or 0.0) > ILLEGIBLE),
-        ("blurred", BLURRED < (figures.blur or 0.0) <= ILLEGIBLE),
+        ("illegible", soft and (figures.blur or 0.0) > ILLEGIBLE),
+        ("blurred", soft and BLURRED < (figures.blur or 0.0) <= ILLEGIBLE),
         ("glare", (figures.glare or 0.0) > GLARE),
         ("cut_border", (figures.cut_sides or 0) > 0),
         ("low_resolution", _is_coarse(figures.text_height, pixels)),
         ("rephotographed_screen", (figures.moire or 0.0) > MOIRE),
-        ("edited_image", (figures.patches or 0) > 0),
         ("photocopy", figures.grey or (figures.bilevel or 0.0) > BILEVEL),
     )
     return tuple(code for code, holds in tests if holds)
+
+
+def edited(figures: Quality, editor: str | None) -> Quality:
+    """The figures of a picture that a picture editor saved; as they are when none is named."""
+    if editor is None:
+        return figures
+    return figures.model_copy(update={"editor": editor, "codes": (*figures.codes, "edited_image")})
+
+
+def cannot_be_read(figures: Quality, characters: int) -> bool:
+    """Whether a page is so blurred that what was read on it is chance: `characters` of them."""
+    return "illegible" in figures.codes and (characters < 12 or (figures.text_confidence or 0.0) < 0.85)
 
 
 def _is_coarse(text_height: float | None, pixels: int) -> bool:

@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from PIL import Image
 
-from ocr import codes, grids, picture, quality, ruled, rulings, seals, text_layer
+from ocr import codes, editors, grids, picture, quality, ruled, rulings, seals, text_layer
 from ocr.page_image import PictureReader
 from schemas.core import FileKind, Line, Page, PageStatus, Quality, Table, TextSource
 from schemas.core.errors import UnreadableFile
@@ -28,7 +28,7 @@ def read_page(reader: PictureReader, path: Path, kind: FileKind, sha256: str, nu
             return _pdf_page(reader, path, sha256, number, save)
         if kind is FileKind.IMAGE:
             shown, dpi = picture.of_image_file(path, number)
-            return _scanned(reader, shown, dpi, sha256, number, save)
+            return _scanned(reader, shown, dpi, sha256, number, save, editors.trace(path))
         return _other(reader, path, kind, sha256, number, save)
     except UnreadableFile as error:
         return unreadable(sha256, number, error.code, reader.version)
@@ -108,23 +108,31 @@ def _tables(
 
 
 def _scanned(
-    reader: PictureReader, shown: NDArray[np.uint8], dpi: float | None, sha256: str, number: int, save: SaveImage
+    reader: PictureReader,
+    shown: NDArray[np.uint8],
+    dpi: float | None,
+    sha256: str,
+    number: int,
+    save: SaveImage,
+    editor: str | None = None,
 ) -> Page:
     scene = reader.read(shown, dpi)
+    lost = quality.cannot_be_read(scene.quality, sum(len(line.text) for line in scene.lines))
     height, width = scene.picture.shape[:2]
     return Page(
         sha256=sha256,
         number=number,
-        status=PageStatus.READ,
+        status=PageStatus.UNREADABLE if lost else PageStatus.READ,
+        reason="illegible" if lost else None,
         width=width,
         height=height,
         rotation=scene.rotation,
         source=TextSource.OCR,
-        lines=scene.lines,
-        tables=scene.tables,
+        lines=() if lost else scene.lines,
+        tables=() if lost else scene.tables,
         seals=scene.seals,
         codes=scene.codes,
-        quality=scene.quality,
+        quality=quality.edited(scene.quality, editor),
         fingerprint=scene.fingerprint,
         image=save(_jpeg(scene.picture), ".jpg"),
         transform=scene.transform,

@@ -112,7 +112,7 @@ class Quality(Record):
     photo: bool = False
     grey: bool = False
     blur: float | None = None
-    """Width of a stroke's edge as a share of its line's height."""
+    """Width of a stroke's edge in pixels."""
     glare: float | None = None
     """Share of the page that a reflection wiped out."""
     text_height: float | None = None
@@ -123,8 +123,8 @@ class Quality(Record):
     """How far the strongest period of the colours stands out."""
     cut_sides: int | None = None
     """Sides of the picture that the sheet or its text runs over."""
-    patches: int | None = None
-    """Lines of text that stand on paper without the page's noise."""
+    editor: str | None = None
+    """The picture editor that the file was saved by."""
     codes: tuple[str, ...] = ()
     """What is wrong with the picture, the gravest first: illegible, blurred, glare, cut_border, low_resolution,
     rephotographed_screen, edited_image, photocopy."""
