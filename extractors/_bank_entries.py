@@ -90,7 +90,7 @@ def _amount(item: Item | None) -> Decimal | None:
         return Decimal(item.number)
     text = item.text.replace(" ", "")
     if item.span is not None and re.fullmatch(r"[-+¥(]{0,3}\d[\d,.:;']*\)?", text):
-        amount = _amounts.read(text)
+        amount = _amounts.read(text) if len(text) <= 24 else None
         return amount.value if amount is not None else None
     match = _MONEY.fullmatch(text) or _MONEY.match(text)
     return money.parse(match[0].lstrip("+")) if match else None

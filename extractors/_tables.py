@@ -7,6 +7,7 @@ value side by side; all of these ruled or spaced, continued over pages with or w
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -124,9 +125,20 @@ def _trusts(captions: Captions) -> Callable[[Grid, Sequence[Piece]], bool]:
 
     def trust(grid: Grid, lines: Sequence[Piece]) -> bool:
         in_cells = sum(captions.match(c.text) is not None for row in grid.rows for c in row if c.text)
+        crowded = sum(_is_crowded(c) for row in grid.rows for c in row)
+        if crowded >= 2 and crowded >= 0.02 * sum(1 for row in grid.rows for c in row if c.text):
+            return False
         return sum(captions.match(p.text) is not None for p in lines) <= in_cells + 1
 
     return trust
+
+
+def _is_crowded(cell: GridCell) -> bool:
+    """Whether dates or amounts stand side by side in the cell, or four below each other: rulings were not found or not drawn."""
+    values = [
+        p for p in cell.pieces if p.text[-1:].isdigit() and any(looks_like(k, p.text) for k in ("amount", "date"))
+    ]
+    return len(values) >= 4 or any(len(row) > 1 for row in visual_rows(values))
 
 
 def records(
@@ -177,7 +189,7 @@ def _cells_of(row: tuple[Piece, ...], captions: Captions) -> list[GridCell]:
 def _read_grid(
     state: _State, grid: Grid, captions: Captions, is_heading: Callable[[str], bool], starters: frozenset[str]
 ) -> None:
-    carried = state.header
+    carried = _fitted(state.header, grid) if state.header is not None and grid.ruled else state.header
     own: list[_Header] = []
     turn = 0
     for row in grid.rows:
@@ -207,6 +219,20 @@ def _read_grid(
                 _add_row(state, part, active)
     if own:
         state.header = own[0] if len(own) == 1 else None
+
+
+def _fitted(header: _Header, grid: Grid) -> _Header | None:
+    """The captions of an earlier grid on the columns of this one: the same columns, or as many of them in order."""
+    counted = Counter(c.column for row in grid.rows for c in row if c.text)
+    columns = sorted(k for k, times in counted.items() if 2 * times >= max(counted.values()))
+    width = max((c.column + c.column_span for row in grid.rows for c in row), default=0)
+    if width == header.width:
+        return header
+    if len(columns) != len(header.columns):
+        return None
+    ends = [*columns[1:], width]
+    placed = zip(columns, ends, header.columns, strict=True)
+    return _Header(tuple((first, end, caption) for first, end, (_, _, caption) in placed))
 
 
 def _stacks(above: list[_Header], header: _Header) -> bool:
