@@ -216,7 +216,9 @@ def locate(
     labels = labels_on(view, synonyms, loose, multiline)
     result: dict[str, list[Located]] = {}
     owned = {id(c) for label in labels for c in label.chars}
-    beside = [_same_row(view, o, labels, reach) or _shifted_row(view, o, labels, owned, reach) for o in labels]
+    beside = [
+        _said(_same_row(view, o, labels, reach)) or _said(_shifted_row(view, o, labels, owned, reach)) for o in labels
+    ]
     below = _values_below(view, labels, beside, owned)
     for label, right, under in zip(labels, beside, below, strict=True):
         chars = right or under
@@ -231,6 +233,11 @@ def _scale(label: Label) -> float:
     """A character's height as a fraction of the page's width."""
     widths = sorted(c.x1 - c.x0 for c in label.chars)
     return max(widths[len(widths) // 2], 1e-4)
+
+
+def _said(chars: list[Char]) -> list[Char]:
+    """The characters, unless they are only the label's own colon."""
+    return chars if any(c.text not in ":._" for c in chars) else []
 
 
 def _same_row(view: PageView, label: Label, labels: list[Label], reach: float) -> list[Char]:
@@ -344,6 +351,8 @@ def _continuation(view: PageView, label: Label, first: list[Char], labels: list[
             if row.top - bottom > 0.9 * height:
                 break
             continue
+        if _foreign_label(row, label, left - 1.6 * width, owned, width):
+            break
         if _PERIOD_ROW.match("".join(c.text for c in chars)):
             break
         if chars[0].x0 > left + 3.2 * width or min(c.top for c in chars) - bottom > 0.9 * height:
@@ -364,6 +373,17 @@ def _beside(label: Label, row: VisualRow) -> bool:
     return (
         row.top < (label.top + label.bottom) / 2 < row.bottom or label.top < (row.top + row.bottom) / 2 < label.bottom
     )
+
+
+_LIKE_A_LABEL = re.compile(r"[\u4e00-\u9fff()/]{3,14}:?")
+
+
+def _foreign_label(row: VisualRow, label: Label, edge: float, owned: set[int], width: float) -> bool:
+    """Whether the row begins, in the label's own column, with words that look like a label that nobody asked for."""
+    before = [c for c in row.chars if c.x0 <= edge]
+    if not before or any(id(c) in owned for c in before) or before[-1].x1 > edge + 1.4 * width:
+        return False
+    return before[0].x0 > label.x0 - 3 * width and _LIKE_A_LABEL.fullmatch("".join(c.text for c in before)) is not None
 
 
 _PERIOD_ROW = re.compile(r"自?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:至|起|$)")

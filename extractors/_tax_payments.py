@@ -86,6 +86,7 @@ def read(views: Sequence[PageView], total: FieldValue, extractor: str) -> tuple[
     pages = read_pages(views, CAPTIONS, lambda text: False)
     found = [r for r in records(pages, CAPTIONS, lambda text: False, frozenset()) if _is_payment(r)]
     rows = [_row(r, extractor) for r in found]
+    _add_points(found, rows, total, extractor)
     for index, reading in _misread(found, rows, total).items():
         rows[index]["amount"] = _decoded(rows[index]["amount"], reading)
     amounts = [row["amount"].value for row in rows]
@@ -97,6 +98,26 @@ def read(views: Sequence[PageView], total: FieldValue, extractor: str) -> tuple[
     elif any(row["amount"].value is None or row["tax_kind"].value is None for row in rows):
         rows = [{column: _misplaced(value) for column, value in row.items()} for row in rows]
     return tuple(rows), total
+
+
+def _add_points(
+    found: Sequence[Record], rows: Sequence[dict[str, FieldValue]], total: FieldValue, extractor: str
+) -> None:
+    """Amounts whose point the reader lost (copies lose it) get it back where all rows then add up to the total."""
+    lost: dict[int, tuple[Span, Decimal]] = {}
+    known = Decimal(0)
+    for index, (record, row) in enumerate(zip(found, rows, strict=True)):
+        value, span = row["amount"].value, _span(record, "amount")
+        if isinstance(value, Decimal):
+            known += value
+        elif span is not None and re.fullmatch(r"\d{3,11}", span.text):
+            lost[index] = span, Decimal(span.text) / 100
+        else:
+            return
+    if not lost or known + sum(amount for _, amount in lost.values()) != total.value:
+        return
+    for index, (span, amount) in lost.items():
+        rows[index]["amount"] = from_span(span, amount, method="column+sum_decoded", extractor=extractor, accept=0.9)
 
 
 def _misread(found: Sequence[Record], rows: Sequence[Row], total: FieldValue) -> dict[int, _amounts.Reading]:

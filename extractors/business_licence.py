@@ -141,10 +141,19 @@ def extract(views: Sequence[PageView]) -> Extraction:
     fields["issue_date"] = _dates.lowest(
         views, VERSION, _dates.used(fields, ("establishment_date", "valid_from", "valid_to"))
     )
+    if fields["establishment_date"].value is None and any(re.search(r"成立日期|注册日期", v.text) for v in views):
+        fields["issue_date"] = _perhaps_another(fields["issue_date"])
     fields["copy_kind"] = _copy_kind(views)
     fields["annual_inspection_years"] = _inspections(views)
     fields["qr_payload"] = _qr(views)
     return Extraction(fields=fields, tables={})
+
+
+def _perhaps_another(value: FieldValue) -> FieldValue:
+    """The lowest date may be the day of establishment, where that was not found at its label."""
+    if not value.usable:
+        return value
+    return value.model_copy(update={"status": Status.REVIEW, "confidence": 0.5, "reason": "several_dates"})
 
 
 def _by_charter(views: Sequence[PageView]) -> bool:

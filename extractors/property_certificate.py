@@ -221,6 +221,10 @@ FORM = Form(
 
 _NUMBERS = (f"(?P<value>{_NEW})", f"(?P<value>{_OLD})", f"(?P<value>{_LAND})")
 _HOUSE = (r"(?<![套内分摊])建筑面积(?:\((?:平方米|m2|㎡)\))?:?(?P<value>\d[\d,]*(?:\.\d{1,4})?)",)
+_A_DAY = r"(?:19|20)\d{2}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?"
+_SPANS = (rf"(?P<value>{_A_DAY}(?:起?至|起){_A_DAY}止?)",)
+"""The term of use where its caption stands above it, as the old certificates' table of the land has it."""
+
 _REGISTERED = (r"登记(?:日期|时间):?(?P<value>(?:19|20)\d{2}(?:年|[-./])\d{1,2}(?:月|[-./])\d{1,2}日?)",)
 
 
@@ -238,6 +242,8 @@ def extract(views: Sequence[PageView]) -> Extraction:
     land_end = fields.pop("land_end")
     if fields["valid_to"].value is None:
         fields["valid_to"] = land_end
+    if fields["valid_to"].value is None:
+        fields["valid_to"] = row_match(views, _SPANS, term_end, VERSION, "shape") or fields["valid_to"]
     if fields["area_sqm"].value is None:
         fields["area_sqm"] = area_below(views, VERSION) or fields["area_sqm"]
     if fields["area_sqm"].value is None:

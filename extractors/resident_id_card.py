@@ -17,7 +17,7 @@ from extractors._signature import Signature
 from extractors._values import Extraction, Place, from_span, value_of
 from extractors._view import PageView, Span
 from schemas.core import FieldValue
-from standards import resident_id
+from standards import chinese_date, resident_id
 
 TITLE_ZH = "居民身份证"
 VERSION = "resident_id_card/1"
@@ -74,6 +74,7 @@ EMBLEM = ("issuing_authority", "valid_from", "valid_to")
 
 _NUMBER = re.compile(r"(?<!\d)[1-9]\d{16}[0-9Xx](?![0-9])")
 _TERM = re.compile(r"(?:19|20)\d{2}[.,·]\d{2}[.,·]\d{2}[-—–一~至]+(?:(?:19|20)\d{2}[.,·]\d{2}[.,·]\d{2}|长期)")
+_BIRTH = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})\.?日")
 _ISSUER = re.compile(r"[\u4e00-\u9fff]{2,20}公安局(?:[\u4e00-\u9fff]{1,10}分局)?")
 
 
@@ -120,6 +121,11 @@ def by_shape(views: Sequence[PageView], fields: dict[str, FieldValue]) -> None:
             parsed = _parse.id_number(span)
             if parsed is not None and (fields["id_number"].value is None or fields["id_number"].reason):
                 fields["id_number"] = judged(span, parsed, VERSION, "shape")
+        for match in view.find(_BIRTH):
+            if fields["birth_date"].value is None:
+                span = view.span_of(match)
+                found = chinese_date.parse("{}年{}月{}日".format(*match.groups()))
+                fields["birth_date"] = from_span(span, found, method="shape", extractor=VERSION, doubt="label_not_read")
         for match in view.find(_TERM):
             span = view.span_of(match)
             for name, which in (("valid_from", 0), ("valid_to", 1)):

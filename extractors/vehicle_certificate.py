@@ -87,7 +87,10 @@ def plate(span: Span) -> Parsed | None:
     value = re.sub(r"[\s·.\-:]", "", span.text).upper()
     if _parse.is_blank(value):
         return None
-    return Parsed(value, least=0.93, doubt=None if _PLATE.fullmatch(value) else "unusual_plate")
+    if _PLATE.fullmatch(value):
+        return Parsed(value, least=0.93)
+    meant = value[:2] + value[2:].replace("O", "0").replace("I", "1")
+    return Parsed(meant if _PLATE.fullmatch(meant) else value, doubt="unusual_plate")
 
 
 FORM = Form(

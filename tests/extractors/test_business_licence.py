@@ -99,3 +99,31 @@ def test_a_registration_number_whose_label_is_covered() -> None:
     paper.text(460, "330203841366559", 152)
     paper.line((180, "名称"), (330, "江城云海机电设备有限公司"))
     assert read(paper)["registration_number"].value == "330203841366559"
+
+
+def test_a_colon_after_the_label_is_not_its_value() -> None:
+    paper = begun()
+    for label, value in (
+        ("名          称:", "江城云海机电设备有限公司"),
+        ("主  体  类  型:", "其他有限责任公司"),
+        ("住          所:", "江城市东湖区梧桐北路972号"),
+        ("法 定 代表 人:", "费鹏"),
+        ("成  立  日  期:", "2015-04-09"),
+    ):
+        paper.line((180, label))
+        paper.y -= 12
+        paper.line((190, value))
+    fields = read(paper)
+    assert fields["company_name"].value == "江城云海机电设备有限公司"
+    assert fields["address"].value == "江城市东湖区梧桐北路972号"
+    assert fields["establishment_date"].value == date(2015, 4, 9)
+
+
+def test_the_day_of_establishment_is_not_taken_for_the_day_of_issue() -> None:
+    paper = begun()
+    paper.line((180, "名称"), (330, "江城云海机电设备有限公司"))
+    paper.line((180, "成立日期"))
+    paper.line((180, "登记机关"))
+    paper.y += 60
+    paper.line((800, "2015年4月9日"))
+    assert not read(paper)["issue_date"].usable

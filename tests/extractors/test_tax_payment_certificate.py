@@ -93,3 +93,19 @@ def test_a_registration_certificate_is_none() -> None:
     paper.line((60, "纳税人名称"), (300, "江城云海机电设备有限公司"))
     paper.line((60, "纳税人识别号"), (300, TAXPAYER))
     assert certificate.recognise(PageView(paper.page(), 1)) < 0.5
+
+
+def test_a_lost_point_is_given_back_where_all_amounts_then_add_up() -> None:
+    rows = [[*ROWS[0][:5], "1234560"], [*ROWS[1][:5], "86419"], ROWS[2]]
+    found = certificate.extract([PageView(_page(rows), 1)]).tables["payments"]
+    assert [r["amount"].value for r in found] == [Decimal("12345.60"), Decimal("864.19"), Decimal("370.37")]
+    assert "sum_decoded" in str(found[0]["amount"].evidence)
+    other = [[*ROWS[0][:5], "1234561"], ROWS[1], ROWS[2]]
+    found = certificate.extract([PageView(_page(other), 1)]).tables["payments"]
+    assert not found[0]["amount"].usable
+
+
+def test_dates_with_a_lost_hyphen() -> None:
+    rows = [[*ROWS[0][:3], "2012-03-01至201203-31", "201204-12", ROWS[0][5]], *ROWS[1:]]
+    first = certificate.extract([PageView(_page(rows), 1)]).tables["payments"][0]
+    assert (first["period_end"].value, first["paid_date"].value) == (date(2012, 3, 31), date(2012, 4, 12))
