@@ -20,6 +20,12 @@ REASON = "cut_by_seal"
 _VOUCHED = re.compile(r"check_digit(?!_fails)|other_document|qr_code|seal|stamps|sums|capitals|barcode|code39")
 """Steps of a method that know a value to be whole, whatever lies over it."""
 
+_WORDS = frozenset(
+    "key label section kind currency classification loan_card_status sex ethnicity withholding_obligation unit standard "
+    "edition copy_kind tax_authority_kind tax_kind relation_to_head co_ownership document_kind".split()
+)
+"""Values out of a short list of words: a word of the list is whole."""
+
 _ENDED = re.compile(
     r"(公司|事务所|合作社|委员会|管理局|监督局|税务局|公安局|分局|支行|分行|银行|号|室|日|元|整|元整|\.\d\d|\*\d\d|章)$"
 )
@@ -42,17 +48,23 @@ def _checked(document: Document, views: Sequence[PageView]) -> Document:
     if not any(view.page.seals for view in views):
         return document
     pages = {view.index: view for view in views}
-    fields = {name: _value(value, pages) for name, value in document.fields.items()}
+    fields = {name: _value(name, value, pages) for name, value in document.fields.items()}
     tables = {
-        name: tuple({column: _value(value, pages) for column, value in row.items()} for row in rows)
+        name: tuple({column: _value(column, value, pages) for column, value in row.items()} for row in rows)
         for name, rows in document.tables.items()
     }
     return document.model_copy(update={"fields": fields, "tables": tables})
 
 
-def _value(value: FieldValue, pages: Mapping[int, PageView]) -> FieldValue:
+def _value(name: str, value: FieldValue, pages: Mapping[int, PageView]) -> FieldValue:
     evidence = value.evidence
-    if value.status is not Status.ACCEPTED or evidence is None or evidence.box is None or value.value is None:
+    if (
+        name in _WORDS
+        or value.status is not Status.ACCEPTED
+        or evidence is None
+        or evidence.box is None
+        or value.value is None
+    ):
         return value
     view = pages.get(evidence.page)
     if view is None or _VOUCHED.search(evidence.method) or all(line.source == "text_layer" for line in view.lines):
