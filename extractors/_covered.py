@@ -21,8 +21,27 @@ _VOUCHED = re.compile(r"check_digit(?!_fails)|other_document|qr_code|seal|stamps
 """Steps of a method that know a value to be whole, whatever lies over it."""
 
 _WORDS = frozenset(
-    "key label section kind currency classification loan_card_status sex ethnicity withholding_obligation unit standard "
-    "edition copy_kind tax_authority_kind tax_kind relation_to_head co_ownership document_kind".split()
+    [
+        "key",
+        "label",
+        "section",
+        "kind",
+        "currency",
+        "classification",
+        "loan_card_status",
+        "sex",
+        "ethnicity",
+        "withholding_obligation",
+        "unit",
+        "standard",
+        "edition",
+        "copy_kind",
+        "tax_authority_kind",
+        "tax_kind",
+        "relation_to_head",
+        "co_ownership",
+        "document_kind",
+    ]
 )
 """Values out of a short list of words: a word of the list is whole."""
 
