@@ -222,6 +222,7 @@ def _words(row: BankRow, keys: Sequence[str], extractor: str) -> FieldValue:
         confidence=item.sureness,
         method="column",
         extractor=extractor,
+        doubt=item.doubt,
         accept=0.93,
     )
 

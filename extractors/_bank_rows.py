@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from extractors._captions import Caption, Captions
 from extractors._tables import Record, read_pages, records
 from extractors._tables_grid import Piece, in_order
-from extractors._tables_open import looks_like
+from extractors._tables_open import looks_like, visual_rows
 from extractors._values import Place
 from extractors._view import PageView, Span, squeeze, tidy
 from schemas.core import Cell, Table, TextSource
@@ -128,6 +128,7 @@ class Item:
     sureness: float
     number: str | None = None
     span: Span | None = None
+    doubt: str | None = None
 
 
 BankRow = dict[str, Item]
@@ -146,13 +147,33 @@ def rows_of(views: Sequence[PageView]) -> list[BankRow]:
 def _paper_rows(views: Sequence[PageView]) -> list[BankRow]:
     pages = read_pages(views, CAPTIONS, lambda text: False)
     return [
-        {
-            key: _of_span(Span(pieces[0].page, tuple(c for p in in_order(pieces) for c in p.chars)))
-            for key, pieces in row
-        }
+        _with_name_below(dict(row)) if "counterparty" not in record.headed else _items(dict(row))
         for record in records(pages, CAPTIONS, lambda text: False, frozenset())
         for row in _levels(record)
     ]
+
+
+def _items(row: Mapping[str, Sequence[Piece]]) -> BankRow:
+    return {
+        key: _of_span(Span(pieces[0].page, tuple(c for p in in_order(pieces) for c in p.chars)))
+        for key, pieces in row.items()
+    }
+
+
+def _with_name_below(row: Mapping[str, Sequence[Piece]]) -> BankRow:
+    """A row without a column for the other party: what stands under the summary may be their name, which a person decides."""
+    items = _items(row)
+    for key in ("summary", "purpose"):
+        lines = visual_rows(row[key]) if key in row else []
+        if len(lines) >= 2:
+            below = _items({"counterparty": [p for line in lines[1:] for p in line]})["counterparty"]
+            first = _items({key: lines[0]})[key]
+            return {
+                **items,
+                key: replace(first, doubt="row_unclear"),
+                "counterparty": replace(below, doubt="row_unclear"),
+            }
+    return items
 
 
 def _levels(record: Record) -> list[list[tuple[str, list[Piece]]]]:

@@ -18,8 +18,9 @@ from schemas.core import BoundingBox
 
 IsHeading = Callable[[str], bool]
 
-_DATE = re.compile(r"(?:19|20)\d{2}[-./年]?\d{1,2}[-./月]?\d{1,2}日?")
-_NEARLY_DATE = re.compile(r"\w{4}[-./年]\w{1,2}[-./月]\w{1,2}日?")
+_CLOCK = r"(?:T?\d{1,2}:\d{2}(?::\d{2})?)?"
+_DATE = re.compile(r"(?:19|20)\d{2}[-./年]?\d{1,2}[-./月]?\d{1,2}日?" + _CLOCK)
+_NEARLY_DATE = re.compile(r"\w{4}[-./年]\w{1,2}[-./月]\w{1,2}日?" + _CLOCK)
 _AMOUNT = re.compile(r"[-¥]?\d[\d,.，]*(?:万元|元)?")
 _UNIT_ONLY = re.compile(r"[(\[]?(?:单位:?)?(?:人民币)?(?:百万元|万元|千元|元)[)\]]?")
 _LABELLED = re.compile(r"(?:合计|总计|余额|笔数|单位|日期|时间)\)?:[-¥\d]")
