@@ -18,6 +18,7 @@ from ocr import page_image, quality, seals
 from ocr.engine import Engine, cut
 from samples import _data, _fonts, _seal_styles
 from schemas.core import Document, FieldValue, Page, PageStatus, Quality, Status, TextSource
+from standards import capital_amount, chinese_date
 
 _SIZE = (1240, 520)
 
@@ -127,8 +128,15 @@ def _read(picture: NDArray[np.uint8], printed: list[tuple[str, str, str, Parser]
 
 def _outcome(kind: str, colour: str, printed: str, value: FieldValue) -> Outcome:
     raw = value.evidence.raw if value.evidence is not None else ""
-    right = _same(raw) == _same(printed)
-    return Outcome(kind, colour, printed, raw, value.status is Status.ACCEPTED, right)
+    return Outcome(kind, colour, printed, raw, value.status is Status.ACCEPTED, _right(kind, printed, value))
+
+
+def _right(kind: str, printed: str, value: FieldValue) -> bool:
+    if kind == "date":
+        return value.value == chinese_date.parse(printed)
+    if kind in ("capital", "amount"):
+        return value.value == capital_amount.parse(printed)
+    return _same(str(value.value or "")) == _same(printed)
 
 
 def _same(text: str) -> str:

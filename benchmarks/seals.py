@@ -13,7 +13,7 @@ from pathlib import Path
 
 import cv2
 
-from benchmarks import _sealed
+from benchmarks import _cut_lines, _sealed
 from extractors import _authority, _seal_kinds
 from extractors._values import Place, value_of
 from extractors._view import PageView
@@ -41,8 +41,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--first", type=int, default=0, help="number of the first piece")
     parser.add_argument("--list", action="store_true", help="print each seal that was not found or misread")
     parser.add_argument("--write", action="store_true", help="store the table in docs/accuracy.md")
+    parser.add_argument("--cut", action="store_true", help="press seals over lines and count cut values accepted")
     chosen = parser.parse_args(arguments)
     cv2.setNumThreads(1)
+    if chosen.cut:
+        print(_cut(chosen.first, chosen.count))
+        return 0
     table = _table(*_measured(chosen.first, chosen.count, chosen.list))
     print(table)
     if chosen.write:
@@ -79,6 +83,21 @@ def _measured(first: int, count: int, show: bool) -> tuple[dict[str, Counter[str
                 if show:
                     print(seed, piece.capture, "false", extra.shape, extra.text, extra.inner)
     return rows, seconds
+
+
+def _cut(first: int, count: int) -> str:
+    """What became of values that seals were pressed over, by the seal's ink."""
+    engine = RapidEngine()
+    rows: dict[str, Counter[str]] = defaultdict(Counter)
+    for seed in range(first, first + count):
+        for one in _cut_lines.outcomes(seed, engine):
+            wrong = one.accepted and not one.right
+            rows[one.colour].update(values=1, right=int(one.right), accepted=int(one.accepted), wrong=int(wrong))
+            if wrong:
+                print(f"{seed}: {one.kind}: {one.printed} read {one.read}")
+    lines = ["| ink | values | read right | accepted | accepted wrong |", "|---|---|---|---|---|"]
+    lines += [f"| {ink} | {c['values']} | {c['right']} | {c['accepted']} | {c['wrong']} |" for ink, c in rows.items()]
+    return "\n".join(lines)
 
 
 def _same_place(found: Seal, seal: _sealed.Pressed, width: int, height: int) -> bool:
