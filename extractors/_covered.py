@@ -88,7 +88,8 @@ def _value(name: str, value: FieldValue, pages: Mapping[int, PageView]) -> Field
     view = pages.get(evidence.page)
     if view is None or _VOUCHED.search(evidence.method) or all(line.source == "text_layer" for line in view.lines):
         return value
-    if not any(may_cut(seal, view, evidence.box, value) for seal in view.page.seals):
+    alone = isinstance(value.value, str) and re.fullmatch(r"[\u4e00-\u9fff]", value.value)
+    if not alone and not any(may_cut(seal, view, evidence.box, value) for seal in view.page.seals):
         return value
     return value.model_copy(
         update={"status": Status.REVIEW, "confidence": min(value.confidence, 0.5), "reason": REASON}

@@ -162,6 +162,11 @@ def test_a_name_that_ends_as_names_do_stays_accepted_under_red_ink() -> None:
     assert _after(_value(line.text, line.text, line.box), line, "red").usable
 
 
+def test_a_single_character_is_no_text() -> None:
+    stray = _line("杭", 0.1, 0.13)
+    assert _after(_value("杭", "杭", stray.box), stray, "blue").reason == _covered.REASON
+
+
 def test_a_hole_under_black_ink_is_seen() -> None:
     line = _line("杭州天泽纺织品有限公司", 0.45, 0.72)
     edges = tuple(e + (0.03 if i > 5 else 0) for i, e in enumerate(line.edges))
