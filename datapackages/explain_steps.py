@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from datapackages.explain_reading import reading_step, seal_words
 from datapackages.explain_words import AGAINST, CODES, FOUND, PARSED, QUALITY, READERS, WITNESSES
 from datapackages.opened import Asked, Json, Opened
+from datapackages.quality_advice import advice
 from datapackages.values import shown_text
 from datapackages.words import STATUSES, VERDICTS, page_reason, reason_words
 
@@ -113,8 +114,13 @@ def _page_lines(page: Json, read: Json | None) -> list[str]:
             "文件自带文字（电子文本），不经图像识别" + (f"；页面转正 {read['rotation']} 度" if read["rotation"] else "")
         ]
     lines = [f"{_turned(read)}；{_straightened(page['transform'])}"]
-    figures = [f"{QUALITY.get(name, name)} {_figure(v)}" for name, v in page["quality"].items() if _tells(v)]
+    figures = [
+        f"{QUALITY.get(name, name)} {_figure(v)}"
+        for name, v in page["quality"].items()
+        if name != "codes" and _tells(v)
+    ]
     lines += [f"图像质量：{'，'.join(figures)}"] if figures else []
+    lines += [f"图像问题（机器判断）：{advice(codes)}"] if (codes := page["quality"].get("codes")) else []
     if read:
         lines.append(
             f"由{_reader(read['reader'])}读出 {read['lines']} 行文字、{read['tables']} 个表格、{len(read['seals'])} 枚印章"

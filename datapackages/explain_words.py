@@ -134,6 +134,13 @@ QUALITY = {
     "text_confidence": "全页文字平均把握",
     "photo": "手机拍照",
     "grey": "黑白",
+    "blur": "笔画边缘宽（像素）",
+    "glare": "反光面积",
+    "text_height": "字行高（像素）",
+    "bilevel": "纯黑白比例",
+    "moire": "摩尔纹强度",
+    "cut_sides": "被裁的边数",
+    "editor": "保存文件的图像软件",
 }
 """Figures of a page's quality; those without words are shown by their names."""
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from datapackages.find import case_field, doubtful, lookup, place, title
+from datapackages.quality_advice import advice
 from datapackages.render import status
 from datapackages.values import cited, shown
 from datapackages.words import (
@@ -108,13 +109,15 @@ def _inventory(case_file: CaseFile) -> Sheet:
         ("页码", 7),
         ("状态", 10),
         ("说明", 44),
+        ("图像质量（机器判断，仅供参考）", 60),
     )
     rows: list[tuple[Scalar, ...]] = []
     for document in case_file.case.documents:
         for index, page in enumerate(document.pages, 1):
             read = "已读取" if page.status == "read" else "未能读取"
             note = f"与 {page.duplicate_of} 重复" if page.duplicate_of else page_reason(page.reason)
-            rows.append((document.document_id, document.title_zh, index, page.file, page.page, read, note))
+            quality = advice(page.quality.codes)
+            rows.append((document.document_id, document.title_zh, index, page.file, page.page, read, note, quality))
     return Sheet("文件清单", columns, _plain(rows))
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from datapackages import places
 from datapackages.find import case_field, doubtful, lookup, place, title
+from datapackages.quality_advice import short
 from datapackages.values import shown
 from datapackages.words import SEALS, STATUSES, page_reason, reason_words
 from schemas.core import CaseFile, Document, DocumentSeal, FieldValue, PageRef, PageStatus, Row, Status
@@ -280,7 +281,9 @@ def _pages(document: Document, thumbnails: Mapping[str, str], page_images: Mappi
 def _page_note(page: PageRef) -> str:
     if page.status is PageStatus.UNREADABLE:
         return f"未能读取 {page_reason(page.reason)}".strip()
-    return "重复页" if page.duplicate_of else ""
+    if page.duplicate_of:
+        return "重复页"
+    return short([code for code in page.quality.codes if code != "photocopy"])
 
 
 def _table(document: Document, name: str, rows: tuple[Row, ...]) -> TableView:

@@ -73,6 +73,7 @@ PAGE_REASONS = {
     "too_large": "页面过大",
     "crashed": "读取时出错",
     "timeout": "读取超时",
+    "illegible": "图像模糊，无法辨认；请重新扫描，分辨率不低于 200 dpi",
 }
 """Why a page could not be read."""
 
