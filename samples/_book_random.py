@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from samples import _book_grid, _book_tables, _returns
+from samples import _book_assets, _book_grid, _book_tables, _returns
 from samples._paper import Paper
 from samples._party import Applicant
 
@@ -30,6 +30,6 @@ def _one(kind: str, a: Applicant, rng: random.Random) -> tuple[Paper, bytes | No
         "ledger": _book_tables.ledger,
         "details": _book_tables.detail_balances,
         "ageing": _book_tables.ageing,
-        "assets": _book_tables.assets,
+        "assets": _book_assets.assets,
     }[kind]
     return make(name, year, rng, look, form, count)

@@ -6,7 +6,7 @@ import random
 from datetime import date
 from decimal import Decimal
 
-from samples import _application, _book_tables, _ledgers, _returns, _statements
+from samples import _application, _book_assets, _book_tables, _ledgers, _returns, _statements
 from samples._book_grid import Look
 from samples._case import CaseFolder, How
 from samples._paper import Paper
@@ -31,6 +31,7 @@ def books() -> CaseFolder:
     _put(case, _ledgers.trial_balance(c.name, year, a.accounts, rng), "kmyeb.xlsx")
     _details(case, a, rng)
     _tax(case, a, rng)
+    case.expect("documents_missing", "DOC-001", "营业执照、身份证、信用报告、开户许可证尚未提交")
     return case
 
 
@@ -61,7 +62,7 @@ def _details(case: CaseFolder, a: Applicant, rng: random.Random) -> None:
     made = _book_tables.ageing(name, year, rng, bare, count=11, total=receivable)
     _put(case, made, "a06.jpg", How("photocopy", 160))
     worn = (_closing(a, "1601"), _closing(a, "1602"))
-    made = _book_tables.assets(name, year, rng, Look(font="micro"), count=16, totals=worn)
+    made = _book_assets.assets(name, year, rng, Look(font="micro"), count=16, totals=worn)
     _put(case, made, "a07.jpg", How("photo_mild", 170))
 
 
