@@ -22,11 +22,16 @@ _CEILING = 1e-4
 _WITNESSES: Mapping[str, tuple[str, ...]] = {
     "check_digit": ("check_digit", "check_digit_decoded", "tax_number", "report_number"),
     "check_digit_fails": ("check_digit_fails",),
+    "no_check_digit": ("no_check_digit",),
+    "prose": ("prose", "prose_number", "prose_firm", "prose_party", "prose_signature", "sentence", "clause", "heading"),
     "arithmetic": ("sum", "sums", "sum_witness", "balance", "balance_witness", "equal_balance", "rows"),
     "said_twice": (
         "capitals=digits",
         "agreed_2",
         "agreed_3",
+        "agreed_4",
+        "said_again",
+        "digits=capitals",
         "printed_again",
         "number_witness",
         "equal_amount",
@@ -51,7 +56,10 @@ _WITNESSES: Mapping[str, tuple[str, ...]] = {
     ),
     "by_shape": ("pattern", "shape", "lowest_date", "row", "columns", "prefix", "form"),
 }
-_OF_STEP = {step: witness for witness, steps in _WITNESSES.items() for step in steps}
+_OF_STEP: Mapping[str, tuple[str, ...]] = {
+    step: tuple(witness for witness, steps in _WITNESSES.items() if step in steps)
+    for step in {step for steps in _WITNESSES.values() for step in steps}
+}
 
 _NAMES = re.compile(r"name$|borrower|lender|owner|beneficiary|counterparty|employer|lessor|lessee|client|applicant")
 _PERSONS = frozenset({"legal_representative", "name", "operator"})
@@ -115,7 +123,7 @@ def witnesses_of(method: str) -> frozenset[str]:
     >>> sorted(witnesses_of("label+check_digit+tesseract_agrees"))
     ['check_digit', 'second_reader']
     """
-    return frozenset(_OF_STEP[step] for step in method.split("+") if step in _OF_STEP)
+    return frozenset(witness for step in method.split("+") for witness in _OF_STEP.get(step, ()))
 
 
 def kind_of(name: str, value: object) -> str:
