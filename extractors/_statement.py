@@ -285,6 +285,12 @@ class _Values:
         beside = [a for r in line.row.numbers if r != role and (a := _amount(line.row.numbers[r])) is not None]
         return line.key in self.sums.open and any(a.value != 0 for a in beside)
 
+    def _is_dwarfed(self, amount: _amounts.Amount, line: _Line) -> bool:
+        """Whether the total of a whole balance sheet is less than half of an amount in it: digits are missing."""
+        if line.key not in ("total_assets", "total_liabilities_equity"):
+            return False
+        return 2 * abs(amount.value) < max(abs(a.value) for a in self.amounts.values())
+
     def _is_unlike(self, amount: _amounts.Amount | None, f: Fragment, line: _Line) -> bool:
         """Whether the amount has other decimals than its column; zeros and amounts a share may."""
         if amount is None or f.exact is not None or self.decimals is None or _PER_SHARE.search(line.key or ""):
@@ -315,6 +321,8 @@ class _Values:
             doubt = doubt or "sum_fails"
         elif self._is_unlike(amount, f, line):
             doubt = doubt or "unlike_its_column"
+        if amount is not None and not held and self._is_dwarfed(amount, line):
+            doubt = doubt or "sum_fails"
         return value_of(
             amount.value * (1 if _PER_SHARE.search(line.key or "") else self.size) if amount is not None else None,
             raw=f.text,
