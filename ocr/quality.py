@@ -22,10 +22,10 @@ BLURRED, ILLEGIBLE, SOFT = 4.0, 9.0, 0.08
 """Pixels: the width of a stroke's edge from which print is blurred, and from which it cannot be read; as a share of the
 line's height it is at least `SOFT`, since finer scans have wider edges."""
 
-GLARE = 0.0015
+GLARE = 0.003
 """Share of the page that a lamp's reflection has wiped out."""
 
-SMALL_PRINT, COARSE_PRINT, COARSE = 16.0, 25.0, 1_000_000
+SMALL_PRINT, COARSE_PRINT, COARSE = 15.0, 24.0, 800_000
 """Pixels: the height of the usual line of text below which characters run together; the same for pictures of few pixels."""
 
 BILEVEL = 0.97
