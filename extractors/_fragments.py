@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from extractors import _amounts
 from extractors._values import Place
 from extractors._view import Char, PageView, Span, chars_of, tidy
 from schemas.core import Cell, Table, TextSource
@@ -19,10 +20,8 @@ from schemas.core import Cell, Table, TextSource
 _GAP = 0.9
 """White space wider than this many line heights divides fragments."""
 
-_GLUED = re.compile(
-    r"(?<=[\u4e00-\u9fff)])(?=-?\d[\d,.]*[.,]\d{2}$)|(?<=\d[.,]\d\d)(?=[\u4e00-\u9fff])"
-    r"|(?<=,\d{3}\.\d\d)(?=-?\d{1,3}(?:,\d{3})*\.\d\d$)"
-)
+_GLUED = re.compile(r"(?<=[\u4e00-\u9fff)])(?=-?\d[\d,.]*[.,]\d{2}$)|(?<=\d[.,]\d\d)(?=[\u4e00-\u9fff])")
+_TWO_READ_AS_ONE = re.compile(r"(?<=,\d{3}\.\d\d)(?=-?\d{1,3}(?:,\d{3})*\.\d\d$)")
 _NUMERIC = re.compile(r"[-−–—一_~(+¥]*\d[\d,.:;'、。·()\-]*")
 _DASHES = re.compile(r"[-−–—―﹣_/一*.·]+")
 
@@ -141,9 +140,20 @@ def _runs(chars: Sequence[Char], gap: float) -> list[tuple[Char, ...]]:
     return [part for run in runs for part in _unglued(run)]
 
 
+def two_amounts(text: str) -> list[int]:
+    """Where one amount ends and the next begins, when the text cannot be a single amount with misread separators.
+
+    >>> two_amounts('14,469,351.0015,350,253.00'), two_amounts('6,244.284.54')
+    ([13], [])
+    """
+    found = [m.start() for m in _TWO_READ_AS_ONE.finditer(text)]
+    return found if found and _amounts.read(text) is None else []
+
+
 def _unglued(run: list[Char]) -> list[tuple[Char, ...]]:
     """A label and the amount behind or before it, read in one go, divided."""
-    cuts = [0, *(m.start() for m in _GLUED.finditer("".join(c.text for c in run))), len(run)]
+    text = "".join(c.text for c in run)
+    cuts = [0, *(m.start() for m in _GLUED.finditer(text)), *two_amounts(text), len(run)]
     return [tuple(run[a:b]) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractors._fragments import two_amounts
 from extractors._view import Char, PageView, Span, chars_of, squeeze
 from schemas.core import BoundingBox, Cell, Table
 
@@ -132,7 +133,6 @@ def _runs(chars: Sequence[Char], gap: float) -> list[tuple[Char, ...]]:
 _GLUED = re.compile(
     r"(?<=\d[.,]\d\d)(?=[\u4e00-\u9fff])"  # an amount and the words behind it
     r"|(?<=[\u4e00-\u9fff)])(?=-?\d[\d,]*\.\d\d$)"  # words and the amount behind them
-    r"|(?<=,\d{3}\.\d\d)(?=-?\d{1,3}(?:,\d{3})*\.\d\d$)"  # two amounts
 )
 _LEADING = re.compile(r"(?:(?:19|20)\d{2}[-./]\d{2}[-./]\d{2}|(?=[0-9A-Z]*\d{8})[0-9A-Z]{10,})(?=[\u4e00-\u9fff])")
 """A date or an account's number before words."""
@@ -143,7 +143,7 @@ def _unglued(run: list[Char]) -> list[tuple[Char, ...]]:
     text = "".join(c.text for c in run)
     if len(text) != len(run):
         return [tuple(run)]
-    places = {m.start() for m in _GLUED.finditer(text)}
+    places = {m.start() for m in _GLUED.finditer(text)} | set(two_amounts(text))
     head = _LEADING.match(text)
     cuts = [0, *sorted(places | ({head.end()} if head else set())), len(run)]
     return [tuple(run[a:b]) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
