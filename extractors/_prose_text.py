@@ -82,13 +82,17 @@ def writing_of(views: Sequence[PageView]) -> Writing:
 def _parts(view: PageView, repeated: frozenset[str]) -> Iterator[VisualRow | Table]:
     """The page's body from top to bottom: rows of running text, and tables where they stand."""
     tables = [t for t in view.tables if t.ruled and t.columns > 1 and t.rows > 1 and t.box is not None]
+    held = {c for t in tables for cell in t.cells if (span := chars_in(view, cell)) is not None for c in span.chars}
     waiting = sorted(tables, key=lambda t: t.box.top if t.box else 0.0)
     for row in view.rows:
         middle_y, middle_x = (row.top + row.bottom) / 2, (row.chars[0].x0 + row.chars[-1].x1) / 2
         while waiting and waiting[0].box is not None and waiting[0].box.top < middle_y:
             yield waiting.pop(0)
         if any(t.box is not None and t.box.contains_point(middle_x, middle_y) for t in tables):
-            continue
+            rest = tuple(c for c in row.chars if c not in held)
+            if len(rest) < 2:
+                continue
+            row = VisualRow(rest)
         if not _is_furniture(view, row, repeated) and not _is_seal(view, row):
             yield row
     yield from waiting
