@@ -211,7 +211,8 @@ def weigh(loans: list[Loan], count: FieldValue, balance: FieldValue) -> tuple[li
     amounts = [loan.row["balance"].value for loan in owed]
     known = [v for v in amounts if isinstance(v, Decimal)]
     if balance.value is None or not owed or len(known) < len(amounts):
-        return loans, count, balance
+        differs = owed and count.value is not None and count.value != len(owed)
+        return loans, values.doubted(count, "sum_differs") if differs else count, balance
     rows_agree = count.value is None or count.value == len(owed)
     if sum(known) == balance.value and rows_agree:
         return (

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors import _parse, _words
+from extractors import _amounts, _parse, _words
 from extractors._bank_entries import Entries, entries
 from extractors._bank_rows import BankRow, rows_of
 from extractors._bank_sheet import sheet_head
@@ -23,7 +23,6 @@ from extractors._signature import Signature
 from extractors._values import Extraction, value_of
 from extractors._view import PageView, Span
 from schemas.core import ABSENT, NOT_FOUND, FieldValue, Status, TextSource
-from standards import money
 
 TITLE_ZH = "银行对账单"
 VERSION = "bank_statement/1"
@@ -115,7 +114,7 @@ def _caption_rows(view: PageView) -> list[str]:
     return [text for text in rows_of.values() if len(text) < 300]
 
 
-_MONEY = re.compile(r"[-¥(]{0,3}\d[\d,]*(?:\.\d{1,2})?(?!\d)")
+_MONEY = re.compile(r"[-¥(]{0,3}\d(?:[\d,.:;]*\d)?\)?")
 _DAYS = r"(?:19|20)\d{2}(?:[-./年]\d{1,2}[-./月]\d{1,2}日?|[01]\d[0-3]\d)"
 _PERIOD = re.compile(rf"{_DAYS}\D{{0,4}}{_DAYS}")
 
@@ -125,7 +124,9 @@ def _sum(span: Span) -> Parsed | None:
     if match is None:
         return None if _parse.is_blank(span.text) else Parsed(None)
     own = span.chars[match.start() : match.end()]
-    return counting(Parsed(money.parse(match[0]), method="amount", least=0.95), span, own)
+    amount = _amounts.read(match[0])
+    method = "amount+amount_grammar" if amount is not None and amount.repaired else "amount"
+    return counting(Parsed(amount.value if amount is not None else None, method=method, least=0.95), span, own)
 
 
 def _account(span: Span) -> Parsed | None:
