@@ -35,6 +35,10 @@ _BLANK = re.compile(r"^[\s/\\*＊—\-_.·:：无]*$")
 _COMPANY = re.compile(r"(公司|厂|店|行|社|中心|部|所|院|场|站|馆|学校|集团|企业|合伙\)?|商行|超市|工作室|联社|局|户)$")
 
 
+_DOUBLED = re.compile(r"(公司|中心|商行|经营部)\1$")
+"""An ending that two overlapping lines both hold."""
+
+
 def is_blank(text: str) -> bool:
     """Whether a form's field was left empty or struck out."""
     return bool(_BLANK.match(text))
@@ -73,7 +77,9 @@ def company(span: Span) -> Parsed | None:
         return None
     return Parsed(
         value,
-        doubt="name_incomplete" if not _COMPANY.search(value) or len(value) < 4 else rare_character(value),
+        doubt="name_incomplete"
+        if not _COMPANY.search(value) or len(value) < 4 or _DOUBLED.search(value)
+        else rare_character(value),
         least=0.9,
     )
 

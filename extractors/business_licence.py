@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors import _dates, _parse
 from extractors._authority import REGISTRAR, from_seal
@@ -54,6 +55,14 @@ def _scope(span: Span) -> Parsed | None:
     return None if re.match(r"由.{0,6}章程|中属于|和许可审批", span.text) else _parse.prose(span)
 
 
+def _capital(span: Span) -> Parsed | None:
+    """An amount of capital; bare digits without a unit, or nine and more of them, are some other number."""
+    parsed = _parse.capital(span)
+    if parsed is None or re.search(r"[元圆万亿]|人民币|[壹贰叁肆伍陆柒捌玖]", span.text):
+        return parsed
+    return replace(parsed, doubt="unit_unclear") if len(re.sub(r"\D", "", span.text)) < 9 else None
+
+
 FORM = Form(
     fields={
         "company_name": Field(("名称", "企业名称", "字号名称", "公司名称"), _parse.company, multiline=True),
@@ -76,9 +85,9 @@ FORM = Form(
             _parse.person,
         ),
         "registered_capital": Field(
-            ("注册资本", "注册资金", "出资额", "成员出资总额", "资金数额"), _parse.capital, optional=True
+            ("注册资本", "注册资金", "出资额", "成员出资总额", "资金数额"), _capital, optional=True
         ),
-        "paid_in_capital": Field(("实收资本",), _parse.capital, optional=True),
+        "paid_in_capital": Field(("实收资本",), _capital, optional=True),
         "establishment_date": Field(("成立日期", "注册日期"), _parse.day, optional=True),
         "valid_from": Field(
             ("营业期限", "经营期限", "合伙期限", "执照有效期", "有效期限"),

@@ -138,16 +138,16 @@ Seat = tuple[int, Located]
 
 
 def _border(found: dict[str, list[Seat]]) -> tuple[int, float] | None:
-    """Page and height where the second party begins: the second 姓名, else the middle between the two of another label."""
-    seats = sorted((page, item.label.top) for page, item in found["name"])
-    if len(seats) >= 2:
-        page, top = seats[1]
-        return page, top - 0.3 * _height(found["name"])
-    for name in ("id_number", "birth_date", "sex"):
+    """Page and height where the second party begins: at the second 姓名 or 性别, else below the first number."""
+    for name in ("name", "sex"):
+        seats = sorted((page, item.label.top) for page, item in found[name])
+        if len(seats) >= 2:
+            return seats[1][0], seats[1][1] - 0.3 * _height(found[name])
+    for name, share in (("id_number", 0.2), ("birth_date", 0.45)):
         seats = sorted((page, item.label.top) for page, item in found[name])
         if len(seats) == 2:
             (page, top), (last, low) = seats
-            return (last, 0.0) if page != last else (page, top + 0.4 * (low - top))
+            return (last, 0.0) if page != last else (page, top + share * (low - top))
     return None
 
 

@@ -127,3 +127,10 @@ def test_the_day_of_establishment_is_not_taken_for_the_day_of_issue() -> None:
     paper.y += 60
     paper.line((800, "2015年4月9日"))
     assert not read(paper)["issue_date"].usable
+
+
+def test_a_number_whose_label_is_misread_is_no_capital() -> None:
+    paper = begun("注册网本)210102638816807")
+    paper.line((180, "名称"), (330, "江城云海经营部"))
+    fields = read(paper)
+    assert fields["registered_capital"].value is None

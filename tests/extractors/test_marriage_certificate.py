@@ -63,3 +63,12 @@ def test_a_page_of_the_household_register_is_none() -> None:
     paper.line((80, "出生日期"), (200, "1958年1月24日"), (500, "性别"), (700, "女"))
     paper.line((80, "登记日期"), (200, "2015年9月23日"))
     assert marriage.recognise(PageView(paper.page(), 1)) < 0.5
+
+
+def test_parties_are_told_apart_where_a_label_was_read_in_half() -> None:
+    page = certificate()
+    lines = tuple(x for x in page.lines if x.text not in ("姓名 戚昭", "性别女"))
+    fields = marriage.extract([PageView(page.model_copy(update={"lines": lines}), 1)]).fields
+    assert (fields["party_a_sex"].value, fields["party_b_sex"].value) == ("male", None)
+    assert (fields["party_a_id_number"].value, fields["party_b_id_number"].value) == (ONE, OTHER)
+    assert fields["party_b_birth_date"].value == date(1970, 3, 28)
