@@ -62,7 +62,7 @@ def _read(
     loaded = settings.load()
     shop = joins.workshop(loaded.data if "data" in loaded.model_fields_set else work, loaded)
     try:
-        pages = [page for page in shop.reading.pages(file, lambda f, n: None) if page.number in numbers]
+        pages = shop.reading.pages(file, lambda f, n: None, numbers)
         document = _document(type_, file, pages, shop, loaded.target_accuracy)
         print("\n".join(_told(document, pages)))
         if chosen.draw is not None:

@@ -7,7 +7,7 @@ the package, and it is tried again by the next run.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Protocol
@@ -57,8 +57,8 @@ class Reading:
         self._shared: Pool | None = None
         self._stopped = False
 
-    def pages(self, file: SourceFile, on_page: OnPage) -> tuple[Page, ...]:
-        """All pages of a file in order.
+    def pages(self, file: SourceFile, on_page: OnPage, numbers: Sequence[int] | None = None) -> tuple[Page, ...]:
+        """All pages of a file in order, or those with these numbers.
 
         Raises:
             Stopped: `stop` was called.
@@ -70,7 +70,7 @@ class Reading:
             return page
 
         try:
-            return tuple(self._threads.map(one, range(1, file.pages + 1)))
+            return tuple(self._threads.map(one, numbers or range(1, file.pages + 1)))
         except RuntimeError:
             if self._stopped:
                 raise Stopped from None
