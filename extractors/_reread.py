@@ -62,9 +62,14 @@ def _crop(document: Document, value: FieldValue, name: str = "") -> Crop | None:
         return None
     if evidence is None or evidence.box is None or "seal" in evidence.method or len(evidence.raw) > 40:
         return None
+    if evidence.method.partition("+")[0] in _INFERRED:
+        return None
     image = document.pages[evidence.page - 1].image
     return Crop(image=image, box=evidence.box) if image is not None else None
 
+
+_INFERRED = frozenset({"lines", "form", "year", "formula", "no_mark_of_a_copy"})
+"""Steps that conclude a value from what is not its own text, so that reading that text again says nothing."""
 
 _DECIDING = frozenset({"application_date"})
 """Fields that so much hangs on that they are read twice even when they were read well."""
