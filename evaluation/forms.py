@@ -66,6 +66,7 @@ _OPEN_ENDED = frozenset({"long_term", "长期", "长期有效", "不约定期限
 _YUAN = {"CNY": "人民币", "RMB": "人民币", "人民币元": "人民币"}
 _SAME = str.maketrans({"[": "(", "]": ")", "〔": "(", "〕": ")", "—": "-"})
 _DATE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D*")
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
@@ -134,6 +135,8 @@ def _canonical(name: str, value: object) -> object:
     text = plain_text(value)
     if name in CODES:
         return re.sub(r"[-·]", "", text).upper()
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text).normalize() + 0
     if name == "currency":
         return _YUAN.get(text, text)
     return (text.rstrip("族") or text) if name == "ethnicity" else text
