@@ -59,6 +59,10 @@ def authority(span: Span) -> Parsed | None:
     return Parsed(value, doubt=None if whole else "name_incomplete", least=0.93)
 
 
+_CUT_ADDRESS = re.compile(r"(?<=[路街道巷弄村])\d+$")
+"""An address that ends with a bare house number: its 号 and what follows were not found."""
+
+
 def prose(span: Span) -> Parsed | None:
     """Long text over several lines: scope, address, purpose. One weak character in many does not decide."""
     value = span.text.strip(" ,")
@@ -66,7 +70,7 @@ def prose(span: Span) -> Parsed | None:
         return None
     letters = [c.sureness for c in span.chars if c.text.isalnum()]
     sure = bool(letters) and min(letters) >= 0.85 and sum(letters) / len(letters) >= 0.985
-    whole = value.count("(") == value.count(")")
+    whole = value.count("(") == value.count(")") and not _CUT_ADDRESS.search(value)
     return Parsed(value, doubt=None if sure and whole else "low_confidence" if whole else "text_incomplete", least=0.0)
 
 
@@ -78,7 +82,7 @@ def company(span: Span) -> Parsed | None:
     return Parsed(
         value,
         doubt="name_incomplete"
-        if not _COMPANY.search(value) or len(value) < 4 or _DOUBLED.search(value)
+        if not _COMPANY.search(value) or len(value) < 4 or _DOUBLED.search(value) or re.search(r"\d{3}", value)
         else rare_character(value),
         least=0.9,
     )

@@ -119,11 +119,16 @@ def settled(
     again = best.value.twice or len(same) > 1
     parsed = Parsed(
         as_value(best.value),
-        doubt=best.value.doubt or (doubt if differ else None),
+        doubt=best.value.doubt or (doubt if differ else None) or _begun_before(prose, best.value.start),
         method="digits=capitals" if best.value.twice else "said_again" if again else "",
         least=0.6 if again else 0.95,
     )
     return judged(span, counting(parsed, span, _own(span)), extractor, "prose")
+
+
+def _begun_before(prose: Prose, start: int) -> str | None:
+    """A doubt when figures run on before the value: its beginning was read as something else."""
+    return "text_incomplete" if re.search(r"\d[,.]?\s?$", prose.text[max(0, start - 3) : start]) else None
 
 
 def _own(span: Span) -> list[Char]:
