@@ -116,9 +116,15 @@ def _promises(
 
 
 def labels_of(truth: Json, found: Sequence[Json], pairs: Mapping[int, int]) -> Iterator[tuple[Json, Json | None, Json]]:
-    """Every package document with its label (null where no such document lies) and the labelled pages it lies on."""
+    """Every package document with its label (null where no such document lies) and the labelled pages it lies on.
+
+    A document of nothing but second scans, whose first scan is the labelled one, has no label to be judged by.
+    """
     labelled = {j: truth["documents"][i] for i, j in pairs.items()}
+    again = {page_key(page) for page in truth.get("duplicate_pages") or () if isinstance(page, dict)}
     for j, document in enumerate(found):
+        if j not in labelled and again and page_keys(document) <= again:
+            continue
         label = labelled.get(j) or _overlapping(document, truth["documents"])
         yield document, label, label or _pages_under(document, truth["documents"])
 

@@ -72,11 +72,11 @@ def groups_of(placed: Sequence[Placed]) -> list[Group]:
     """All documents of a case, in the order of their first pages."""
     placed = _with_followers(placed)
     kept, repeats = _without_repeats(placed)
-    by_type: dict[str, list[Placed]] = {}
-    for item in kept:
-        by_type.setdefault(item.piece.type, []).append(item)
+    by_type: dict[tuple[str, bool], list[Placed]] = {}
+    for item in kept:  # a spreadsheet and a scan are never one document
+        by_type.setdefault((item.piece.type, item.piece.page.sheet is not None), []).append(item)
     groups: list[Group] = []
-    for type_, items in by_type.items():
+    for (type_, _), items in by_type.items():
         groups += _GROUPERS.get(type_, _single_pages if type_ not in SEVERAL_PAGES else _runs)(items)
     for copy, original in repeats:
         for group in groups:
