@@ -80,6 +80,7 @@ PAGE_REASONS = {
 REVIEW_REASONS = {
     "low_confidence": "识别把握不足",
     "read_as_other_document": "字迹不清，按其他材料的同一内容推定，请核对",
+    "odd_quantity": "数量异常，可能缺位",
     "year_unknown": "只印月日，年份不明",
     "too_few_examples": "此类读数的检验样本太少，请人工确认",
     "not_found": "应有而未找到",

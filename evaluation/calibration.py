@@ -8,7 +8,7 @@ that were fitted without the case itself.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -114,8 +114,7 @@ def _newton(matrix: Vector, right: Vector, penalty: Vector) -> Vector:
 def thresholds(observations: Sequence[Observation], chances: Sequence[float]) -> dict[float, float]:
     """For each target the least probability above which every stratum keeps it.
 
-    Strata are the severities, and identifiers, other fields and cells; only values read from pictures count. Half a wrong
-    value is added to each stratum, so that few values promise little. Identifiers must have no wrong one.
+    Strata are the severities, and identifiers, other fields and cells; only values read from pictures count.
     """
     seen = sorted(
         ((chance, o) for chance, o in zip(chances, observations, strict=True) if not o.digital),
@@ -125,24 +124,42 @@ def thresholds(observations: Sequence[Observation], chances: Sequence[float]) ->
 
 
 def _least(seen: Sequence[tuple[float, Observation]], target: float) -> float:
-    """Going down from the surest value, the last threshold at which every stratum still kept its promise."""
+    """Going down from the surest value, the last threshold at which every stratum keeps the target."""
     count: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
+    expected: defaultdict[str, float] = defaultdict(float)
     best = 1.1
     for i, (chance, o) in enumerate(seen):
         for stratum in (o.part, o.severity, "all"):
             count[stratum] += 1
             wrong[stratum] += not o.right
+            expected[stratum] += 1.0 - chance
         last_of_equal = i + 1 == len(seen) or seen[i + 1][0] < chance
-        if last_of_equal and _kept(count, wrong, target):
+        if last_of_equal and all(_keeps(s, count[s], wrong[s], expected[s], target) for s in count):
             best = chance
     return best
 
 
-def _kept(count: Mapping[str, int], wrong: Mapping[str, int], target: float) -> bool:
-    if wrong.get("identifier", 0) and target >= 0.99:
+def _keeps(stratum: str, count: int, wrong: int, expected: float, target: float) -> bool:
+    """Whether a stratum's accepted values are right often enough.
+
+    By their probabilities they must be, and what was found must not speak against it: as many wrong values, or more, would
+    be found with a chance of one in ten at least if the target were just kept. Identifiers must have no wrong one.
+    """
+    allowed = 1.0 - target
+    if stratum == "identifier" and wrong and target >= 0.998:
         return False
-    return all((wrong.get(s, 0) + 0.5) / (n + 1) <= 1.0 - target for s, n in count.items() if n >= 0.5 / (1.0 - target))
+    return expected <= allowed * count + 1e-9 and _as_many(wrong, allowed * count) >= 0.1
+
+
+def _as_many(wrong: int, mean: float) -> float:
+    """The chance of at least so many rare events where `mean` are expected (Poisson)."""
+    term = math.exp(-mean)
+    fewer = 0.0
+    for k in range(wrong):
+        fewer += term
+        term *= mean / (k + 1)
+    return 1.0 - fewer
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from evaluation import documents, labels
 from evaluation.forms import CODES
 from evaluation.pairing import is_accepted, pair_documents, value_of
 from evaluation.score import labels_of
-from schemas.core.acceptance import OPEN_REASONS, Sight, features
+from schemas.core.acceptance import OPEN_REASONS, Sight, doubted_share, features
 
 Json = Mapping[str, Any]
 
@@ -90,4 +90,11 @@ def _sight(document: Json, path: str, name: str, entry: Json) -> Sight:
         method=str(entry.get("method") or ""),
         sureness=float(entry.get("sureness", entry["confidence"])),
         page_confidence=(page.get("quality") or {}).get("text_confidence") if page is not None else None,
+        doubted=_doubted(document, path),
     )
+
+
+def _doubted(document: Json, path: str) -> float:
+    table, bracket, _ = path.partition("[")
+    rows: list[Json] = document["tables"][table] if bracket else [document["fields"]]
+    return doubted_share((e.get("value") is not None, e.get("reason")) for row in rows for e in row.values())

@@ -6,14 +6,14 @@ The coefficients stand in `acceptance.json`; `python -m benchmarks.calibrate` fi
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from schemas.core import Document, FieldValue, PageRef, Row, Status, Trace
-from schemas.core.acceptance import OPEN_REASONS, Sight, features, probability
+from schemas.core.acceptance import OPEN_REASONS, Sight, doubted_share, features, probability
 
 _FILE = Path(__file__).with_name("acceptance.json")
 
@@ -65,22 +65,31 @@ def settle(documents: tuple[Document, ...], target: float) -> tuple[Document, ..
 
 
 def _settled(document: Document, rules: Acceptance) -> Document:
+    doubted = _doubted(document.fields.values())
     fields = {
-        name: _decided(value, f"{document.type}.{name}", document.pages, rules.fields)
+        name: _decided(value, f"{document.type}.{name}", document.pages, rules.fields, doubted)
         for name, value in document.fields.items()
     }
     tables = {
-        table: tuple(_row(row, f"{document.type}.{table}", document.pages, rules.cells) for row in rows)
+        table: _table(rows, f"{document.type}.{table}", document.pages, rules.cells)
         for table, rows in document.tables.items()
     }
     return document.model_copy(update={"fields": fields, "tables": tables})
 
 
-def _row(row: Row, path: str, pages: tuple[PageRef, ...], rule: Rule) -> Row:
-    return {column: _decided(value, f"{path}.{column}", pages, rule) for column, value in row.items()}
+def _table(rows: tuple[Row, ...], path: str, pages: tuple[PageRef, ...], rule: Rule) -> tuple[Row, ...]:
+    doubted = _doubted(value for row in rows for value in row.values())
+    return tuple(
+        {column: _decided(value, f"{path}.{column}", pages, rule, doubted) for column, value in row.items()}
+        for row in rows
+    )
 
 
-def _decided(value: FieldValue, path: str, pages: tuple[PageRef, ...], rule: Rule) -> FieldValue:
+def _doubted(values: Iterable[FieldValue]) -> float:
+    return doubted_share((value.value is not None, value.reason) for value in values)
+
+
+def _decided(value: FieldValue, path: str, pages: tuple[PageRef, ...], rule: Rule, doubted: float) -> FieldValue:
     """Accepted or waiting for a person, by the fitted chance; a value held back for another reason stays so."""
     evidence = value.evidence
     if value.value is None or evidence is None or not _open(value) or path.endswith(_DERIVED):
@@ -92,6 +101,7 @@ def _decided(value: FieldValue, path: str, pages: tuple[PageRef, ...], rule: Rul
         method=evidence.method,
         sureness=evidence.sureness if evidence.sureness is not None else value.confidence,
         page_confidence=pages[evidence.page - 1].quality.text_confidence if evidence.cell is None else None,
+        doubted=doubted,
     )
     chance = probability(rule.coefficients, features(sight))
     known = sight.digital or rule.seen.get(path, 0) >= rule.enough

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 
-from extractors import _covered, _near_names, _same_code
+from extractors import _covered, _near_names, _same_code, _same_standard, _sane
 from extractors._classify import Piece, pieces_of
 from extractors._registry import UNKNOWN, document_types
 from extractors._reread import confirm
@@ -63,7 +63,8 @@ def _of_type(type_: str, page: Page) -> list[Piece]:
 
 def _understood(groups: Sequence[Group], second: SecondReader | None, target: float) -> tuple[Document, ...]:
     """Every group's document, with the statuses that follow from comparing readings."""
-    documents = agree(tuple(_document(f"D{i:03d}", group) for i, group in enumerate(groups, 1)))
+    documents = _sane.doubt(_document(f"D{i:03d}", group) for i, group in enumerate(groups, 1))
+    documents = _same_standard.agree(agree(documents))
     documents = _same_code.agree(documents)
     if second is not None:
         documents = confirm(documents, second)

@@ -291,6 +291,17 @@ class _Values:
             return False
         return 2 * abs(amount.value) < max(abs(a.value) for a in self.amounts.values())
 
+    def _is_disproved(self, f: Fragment, line: _Line) -> bool:
+        """Whether every sum on the line's side fails, of at least two: the side was read with the wrong rows or columns.
+
+        A sheet that is printed out of balance has sums that hold beside the one that does not.
+        """
+        if f.exact is not None or line.key is None:
+            return False
+        side = {key for key in self.sums.held | self.sums.broken if _is_asset(key) == _is_asset(line.key)}
+        totals = side & self.sums.broken & _SECTIONS
+        return len(side) >= 4 and len(totals) >= 2 and not side & self.sums.held
+
     def _is_unlike(self, amount: _amounts.Amount | None, f: Fragment, line: _Line) -> bool:
         """Whether the amount has other decimals than its column; zeros and amounts a share may."""
         if amount is None or f.exact is not None or self.decimals is None or _PER_SHARE.search(line.key or ""):
@@ -321,7 +332,7 @@ class _Values:
             doubt = doubt or "sum_fails"
         elif self._is_unlike(amount, f, line):
             doubt = doubt or "unlike_its_column"
-        if amount is not None and not held and self._is_dwarfed(amount, line):
+        if amount is not None and not held and (self._is_dwarfed(amount, line) or self._is_disproved(f, line)):
             doubt = doubt or "sum_fails"
         return value_of(
             amount.value * (1 if _PER_SHARE.search(line.key or "") else self.size) if amount is not None else None,
@@ -363,6 +374,24 @@ def _is_said_again(key: str, value: Decimal, printed: Mapping[str, Sequence[Deci
 
 _PER_SHARE = re.compile(r"_eps$")
 """Amounts a share are printed in yuan whatever the statement's unit."""
+
+_ASSET_SECTIONS = frozenset({"total_current_assets", "total_nc_assets", "total_assets"})
+
+_SECTIONS = frozenset(
+    line.section
+    for statement in ("balance_sheet", "income_statement", "cash_flow_statement")
+    for line in statement_lines.lines(statement)
+) | {"total_assets", "total_liabilities_equity"}
+"""Keys of lines that are sums of others."""
+
+
+@cache
+def _is_asset(key: str) -> bool:
+    """Whether a line stands on a balance sheet's side of assets."""
+    return key in _ASSET_SECTIONS or any(
+        line.key == key and line.section in _ASSET_SECTIONS for line in statement_lines.lines("balance_sheet")
+    )
+
 
 _TOTALS = frozenset(
     {"operating_profit", "total_profit", "net_profit", "total_assets", "total_current_assets", "total_liabilities"}

@@ -91,6 +91,8 @@ def sides_on(view: PageView) -> frozenset[str]:
     """Which sides the page shows: portrait, emblem."""
     text = view.text
     sides = set()
+    if re.search(r"身份证件号|结婚证|持证人|国籍", text):
+        return frozenset()
     if (
         _NUMBER.search(text)
         and ("姓名" in text or "出生" in text)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 OPEN_REASONS = frozenset({"low_confidence"})
 """Reasons of review that a confidence settles; every other reason forbids acceptance whatever the confidence."""
+
+_WEIGHED = OPEN_REASONS | {"too_few_examples", "cut_by_seal"}
+"""Reasons given by the confidence itself or after it."""
 
 _CEILING = 1e-4
 """The recogniser's own probabilities say nothing finer than this."""
@@ -76,7 +79,8 @@ class Sight:
     """How one value was seen.
 
     `path` is `type.field` or `type.table.column`; `sureness` is the weakest character's probability (0..1);
-    `page_confidence` is the page's mean probability, null for a text layer or a spreadsheet.
+    `page_confidence` is the page's mean probability, null for a text layer or a spreadsheet; `doubted` is the share of its
+    neighbours (the document's fields, or the table's cells) that something speaks against.
     """
 
     path: str
@@ -85,6 +89,7 @@ class Sight:
     method: str
     sureness: float
     page_confidence: float | None
+    doubted: float = 0.0
 
     @property
     def digital(self) -> bool:
@@ -109,12 +114,26 @@ def features(sight: Sight) -> dict[str, float]:
         f"doubt|{kind}": doubt,
         f"field:{sight.path}": 1.0,
         "page": min(max(0.0, 1.0 - sight.page_confidence) * 10.0, 2.0),
+        "neighbours": math.sqrt(sight.doubted),
         "length": math.log10(max(len(sight.raw), 1)),
     }
     for witness in witnesses_of(sight.method):
         found[f"witness:{witness}"] = 1.0
         found[f"witness:{witness}|doubt"] = doubt
     return found
+
+
+def doubted_share(neighbours: Iterable[tuple[bool, str | None]]) -> float:
+    """The share of values (0..1) that something speaks against, of those printed or looked for.
+
+    Args:
+        neighbours: for each value whether it is there, and the reason why it is held back.
+
+    >>> doubted_share([(True, None), (True, "sum_fails"), (False, None), (True, "low_confidence")])
+    0.3333333333333333
+    """
+    counted = [reason for there, reason in neighbours if there or reason is not None]
+    return sum(r is not None and r not in _WEIGHED for r in counted) / len(counted) if counted else 0.0
 
 
 def witnesses_of(method: str) -> frozenset[str]:
