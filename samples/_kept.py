@@ -94,4 +94,5 @@ def papers() -> CaseFolder:
         How("scan_clean", 170),
     )
     case.missing += ["balance_sheet", "credit_report", "income_statement"]
+    case.expect("documents_missing", "DOC-001", "资产负债表、利润表、信用报告尚未提交")
     return case

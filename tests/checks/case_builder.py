@@ -104,6 +104,10 @@ def _table(type_: str, rows: list[dict[str, Value]] | dict[str, list[Value]]) ->
 TABLES = ("lines", "loans", "accounts", "guarantees", "entries", "payments")
 
 
+def _is_table(name: str, content: object) -> bool:
+    return name in TABLES or (isinstance(content, list) and any(isinstance(row, dict) for row in content))
+
+
 def document(type_: str, content: dict[str, Any], number: int) -> Document:
     """A document from its fields and tables."""
     return Document(
@@ -112,8 +116,8 @@ def document(type_: str, content: dict[str, Any], number: int) -> Document:
         title_zh="",
         type_confidence=1.0,
         pages=(PageRef(file=f"{number}.pdf", sha256="0" * 64, page=1, status=PageStatus.READ),),
-        fields={k: field(k, v) for k, v in content.items() if k not in TABLES},
-        tables={k: _table(type_, v) for k, v in content.items() if k in TABLES},
+        fields={k: field(k, v) for k, v in content.items() if not _is_table(k, v)},
+        tables={k: _table(type_, v) for k, v in content.items() if _is_table(k, v)},
         extractor="test",
     )
 
