@@ -20,7 +20,7 @@ _PARTIES = re.compile(r"^(counterparty|client|lessor|lessee|obligor|owner|holder
 _PERSONS = frozenset({"legal_representative", "name", "party_a_name", "party_b_name"})
 
 _MIXED = re.compile(
-    r"\d{3}|(?:公司|银行|支行).*(?:公司|报告|日期|时间)|\d[年月日]|\d{1,2}月\d|注册|法定代表|统一社会|经营范围|复印|核对|原件|仅供"
+    r"\d{3}|公司.*(?<!分)公司|(?:公司|行).?(?:报告|日期|时间)|\d[年月日]|\d{1,2}月\d|注册|法定代表|统一社会|经营范围|复印|核对|原件|仅供"
 )
 """What no name of a company or institution holds: long figures, a second name, dates, words of forms and stamps."""
 
@@ -89,7 +89,14 @@ def _is_odd_quantity(name: str, value: FieldValue) -> bool:
 def _table(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """The rows with names looked at as in fields, and amounts compared with the decimals that their column prints."""
     usual = {column: _usual_decimals([row[column] for row in rows if column in row]) for column in _columns(rows)}
-    return tuple({c: _cell(c, value, usual[c]) for c, value in row.items()} for row in rows)
+    checked = tuple({c: _cell(c, value, usual[c]) for c, value in row.items()} for row in rows)
+    return tuple(_whole(row) for row in checked)
+
+
+def _whole(row: Row) -> Row:
+    """A row that holds the torn-off end of a name is a piece of its neighbour."""
+    torn = any(isinstance(v.value, str) and v.reason == "name_incomplete" and len(v.value) <= 4 for v in row.values())
+    return {c: _held(v, "row_unclear") if torn and _is_open(v) else v for c, v in row.items()}
 
 
 def _columns(rows: tuple[Row, ...]) -> set[str]:
@@ -104,10 +111,16 @@ def _cell(column: str, value: FieldValue, decimals: int | None) -> FieldValue:
 
 
 def _usual_decimals(values: list[FieldValue]) -> int | None:
-    """The number of decimals that most amounts of a column have; null where none is usual."""
-    counted = Counter(d for v in values if (d := _decimals(v)) is not None)
+    """The number of decimals that most amounts of a column have; null for whole numbers and short columns.
+
+    Where amounts with decimals have them in no usual number, figures were torn: no number fits, which -1 says.
+    """
+    counted = Counter(d for v in values if (d := _decimals(v)) is not None and v.value != 0)
     usual, times = counted.most_common(1)[0] if counted else (None, 0)
-    return usual if usual and times >= 4 and times >= 0.6 * sum(counted.values()) else None
+    total = sum(counted.values())
+    if total < 4 or counted[0] == total:
+        return None
+    return usual if usual and times >= 0.6 * total else -1 if counted[0] <= 0.5 * total else None
 
 
 def _decimals(value: FieldValue) -> int | None:
