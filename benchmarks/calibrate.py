@@ -18,6 +18,7 @@ from benchmarks.accuracy import PAGE, ROOT, filled
 from evaluation.calibration import ENOUGH, Fitted, by_severity, fit, interval, reliability
 from evaluation.observations import Observation, observe
 from evaluation.score import score
+from extractors._acceptance import acceptance
 from schemas.core.acceptance import probability
 
 STORED = ROOT / "extractors" / "acceptance.json"
@@ -127,7 +128,7 @@ def _judged(name: str, cases: Path, packages: Path, rules: Mapping[str, Any]) ->
         for severity in by_severity(observations):
             mine = [o for o in observations if o.part in parts and o.severity == severity]
             for target in rules[part]["least"]:
-                accepted = [o for o in mine if _accepts(rules[part], target, o)]
+                accepted = [o for o in mine if _accepts(part, target, o)]
                 right = sum(o.right for o in accepted)
                 low, high = interval(right, len(accepted))
                 lines.append(
@@ -137,9 +138,10 @@ def _judged(name: str, cases: Path, packages: Path, rules: Mapping[str, Any]) ->
     return [*lines, ""]
 
 
-def _accepts(rule: Mapping[str, Any], target: str, o: Observation) -> bool:
-    known = bool(o.digital or rule["seen"].get(o.path, 0) >= rule["enough"])
-    return known and probability(rule["coefficients"], o.features) >= float(rule["least"][target])
+def _accepts(part: str, target: str, o: Observation) -> bool:
+    rule = getattr(acceptance(float(target)), part)
+    known = o.digital or "witness:code" in o.features or rule.knows(o.path)
+    return bool(known and probability(rule.coefficients, o.features) >= rule.least)
 
 
 if __name__ == "__main__":

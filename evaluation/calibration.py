@@ -22,7 +22,7 @@ from schemas.core.acceptance import probability
 TARGETS = (0.98, 0.99, 0.995, 0.998, 0.999)
 """Shares of accepted values that must be right, for which thresholds are stored."""
 
-ENOUGH = 12
+ENOUGH = 8
 """Labelled values of a path that are needed before any of it is accepted unseen from a picture."""
 
 MARGIN = 8.0
@@ -30,7 +30,7 @@ MARGIN = 8.0
 that were learnt from may be poorer as a whole, but a value of a given probability is right as often among them."""
 
 _FOLDS = 8
-_PENALTIES = {"field": 1.0, "kind": 0.5, "witness": 0.3}
+_PENALTIES = {"field": 1.5, "kind": 0.5, "witness": 0.3, "quality": 0.3}
 _STEPS = 40
 
 Vector = NDArray[np.float64]

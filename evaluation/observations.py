@@ -91,6 +91,7 @@ def _sight(document: Json, path: str, name: str, entry: Json) -> Sight:
         sureness=float(entry.get("sureness", entry["confidence"])),
         page_confidence=(page.get("quality") or {}).get("text_confidence") if page is not None else None,
         doubted=_doubted(document, path),
+        codes=tuple((page.get("quality") or {}).get("codes") or ()) if page is not None else (),
     )
 
 

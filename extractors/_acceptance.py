@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from schemas.core import Document, FieldValue, PageRef, Row, Status, Trace
-from schemas.core.acceptance import OPEN_REASONS, Sight, doubted_share, features, probability
+from schemas.core.acceptance import OPEN_REASONS, Sight, doubted_share, features, probability, witnesses_of
 
 _FILE = Path(__file__).with_name("acceptance.json")
 
+
+_POOLED = 30
+"""Examples of a type, and of a name in all types, that stand for those of the one field that both describe."""
 
 _DERIVED = (".lines.key", ".lines.label")
 """A statement line's label and the key that it stands for are judged by the vocabulary of labels."""
@@ -26,13 +29,22 @@ _DERIVED = (".lines.key", ".lines.label")
 class Rule:
     """One fitted model and the least probability that is accepted.
 
-    `seen` counts the labelled values of each path; a path that was seen less than `enough` times waits for a person.
+    `seen` counts the labelled values of each path, `enough` is how many are needed.
     """
 
     coefficients: Mapping[str, float]
     least: float
     seen: Mapping[str, int]
     enough: int
+
+    def knows(self, path: str) -> bool:
+        """Whether there were examples enough of a path: of its own, or else both of its type and of its name elsewhere."""
+        return self.seen.get(path, 0) >= self.enough or min(self._like(path)) >= _POOLED
+
+    def _like(self, path: str) -> tuple[int, int]:
+        type_, _, name = path.partition(".")
+        of_type = sum(n for p, n in self.seen.items() if p.startswith(f"{type_}."))
+        return of_type, sum(n for p, n in self.seen.items() if p.endswith(f".{name}"))
 
 
 @dataclass(frozen=True)
@@ -94,17 +106,19 @@ def _decided(value: FieldValue, path: str, pages: tuple[PageRef, ...], rule: Rul
     evidence = value.evidence
     if value.value is None or evidence is None or not _open(value) or path.endswith(_DERIVED):
         return value
+    page = pages[evidence.page - 1] if evidence.cell is None else None
     sight = Sight(
         path=path,
         value=value.value,
         raw=evidence.raw,
         method=evidence.method,
         sureness=evidence.sureness if evidence.sureness is not None else value.confidence,
-        page_confidence=pages[evidence.page - 1].quality.text_confidence if evidence.cell is None else None,
+        page_confidence=page.quality.text_confidence if page is not None else None,
         doubted=doubted,
+        codes=page.quality.codes if page is not None else (),
     )
     chance = probability(rule.coefficients, features(sight))
-    known = sight.digital or rule.seen.get(path, 0) >= rule.enough
+    known = sight.digital or "code" in witnesses_of(evidence.method) or rule.knows(path)
     trace = (value.trace or Trace()).model_copy(update={"threshold": rule.least})
     decided = value.model_copy(update={"confidence": chance, "trace": trace})
     if chance >= rule.least and known:

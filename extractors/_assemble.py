@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 
 from extractors import _covered, _near_names, _same_code, _same_standard, _sane
+from extractors._acceptance import settle
 from extractors._classify import Piece, pieces_of
 from extractors._registry import UNKNOWN, document_types
 from extractors._reread import confirm
@@ -67,10 +68,10 @@ def _understood(groups: Sequence[Group], second: SecondReader | None, target: fl
     documents = _same_standard.agree(agree(documents))
     documents = _same_code.agree(documents)
     if second is not None:
-        documents = confirm(documents, second)
+        documents = confirm(settle(documents, target), second)
     views = {f"D{i:03d}": [p.view(n) for n, p in enumerate(group.pieces, 1)] for i, group in enumerate(groups, 1)}
     documents = _near_names.doubt(_same_code.propose(documents, views), views)
-    return _covered.doubt(propose(documents, views), views)
+    return _covered.doubt(settle(propose(documents, views), target), views)
 
 
 def _document(document_id: str, group: Group) -> Document:

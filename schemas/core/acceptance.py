@@ -80,7 +80,8 @@ class Sight:
 
     `path` is `type.field` or `type.table.column`; `sureness` is the weakest character's probability (0..1);
     `page_confidence` is the page's mean probability, null for a text layer or a spreadsheet; `doubted` is the share of its
-    neighbours (the document's fields, or the table's cells) that something speaks against.
+    neighbours (the document's fields, or the table's cells) that something speaks against; `codes` say what is wrong with
+    the page's picture.
     """
 
     path: str
@@ -90,6 +91,7 @@ class Sight:
     sureness: float
     page_confidence: float | None
     doubted: float = 0.0
+    codes: tuple[str, ...] = ()
 
     @property
     def digital(self) -> bool:
@@ -106,6 +108,7 @@ def features(sight: Sight) -> dict[str, float]:
     kind = kind_of(sight.path.rsplit(".", 1)[-1], sight.value)
     if sight.digital or sight.page_confidence is None:
         return {"digital": 1.0, f"digital|{kind}": 1.0, f"field:{sight.path}": 1.0}
+    page = min(max(0.0, 1.0 - sight.page_confidence) * 10.0, 2.0)
     doubt = math.log10(max(1.0 - sight.sureness, _CEILING)) / -math.log10(_CEILING) + 1.0
     found = {
         "one": 1.0,
@@ -113,10 +116,13 @@ def features(sight: Sight) -> dict[str, float]:
         f"kind:{kind}": 1.0,
         f"doubt|{kind}": doubt,
         f"field:{sight.path}": 1.0,
-        "page": min(max(0.0, 1.0 - sight.page_confidence) * 10.0, 2.0),
+        "page": page,
+        "page|doubt": page * doubt,
         "neighbours": math.sqrt(sight.doubted),
         "length": math.log10(max(len(sight.raw), 1)),
     }
+    for code in sight.codes:
+        found[f"quality:{code}"] = 1.0
     for witness in witnesses_of(sight.method):
         found[f"witness:{witness}"] = 1.0
         found[f"witness:{witness}|doubt"] = doubt
