@@ -30,7 +30,7 @@ MARGIN = 8.0
 that were learnt from may be poorer as a whole, but a value of a given probability is right as often among them."""
 
 _FOLDS = 8
-_PENALTIES = {"field": 1.5, "kind": 0.5, "witness": 0.3, "quality": 0.3}
+_PENALTIES = {"field": 0.7, "kind": 0.5, "witness": 0.3, "quality": 0.3}
 _STEPS = 40
 
 Vector = NDArray[np.float64]

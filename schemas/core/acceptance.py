@@ -57,7 +57,8 @@ _WITNESSES: Mapping[str, tuple[str, ...]] = {
         "amount_decoded",
         "proposed",
     ),
-    "by_shape": ("pattern", "shape", "lowest_date", "row", "columns", "prefix", "form"),
+    "by_shape": ("pattern", "shape", "row", "columns", "prefix", "form"),
+    "lowest_date": ("lowest_date",),
 }
 _OF_STEP: Mapping[str, tuple[str, ...]] = {
     step: tuple(witness for witness, steps in _WITNESSES.items() if step in steps)
