@@ -96,6 +96,7 @@ WITNESSES = {
     "qr_witness": "与二维码内容相同",
     "tesseract_agrees": "第二识别器（Tesseract）读得相同",
     "tesseract_differs": "第二识别器（Tesseract）读得不同",
+    "in_sequence": "紧接在信用报告日期之后，前后相符",
     "proposed": "字迹不清，按其他材料的同一内容推定",
 }
 """What vouched for a value."""

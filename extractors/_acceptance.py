@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from extractors._sequence import is_borne_out
 from schemas.core import Document, FieldValue, PageRef, Row, Status, Trace
 from schemas.core.acceptance import OPEN_REASONS, Sight, doubted_share, features, probability, witnesses_of
 
@@ -20,6 +21,9 @@ _FILE = Path(__file__).with_name("acceptance.json")
 
 _POOLED = 30
 """Examples of a type, and of a name in all types, that stand for those of the one field that both describe."""
+
+_COLUMNS = 100
+"""Examples of a table's other columns that stand for those of one that the labels do not hold."""
 
 _DERIVED = (".lines.key", ".lines.label")
 """A statement line's label and the key that it stands for are judged by the vocabulary of labels."""
@@ -38,8 +42,14 @@ class Rule:
     enough: int
 
     def knows(self, path: str) -> bool:
-        """Whether there were examples enough of a path: of its own, or else both of its type and of its name elsewhere."""
-        return self.seen.get(path, 0) >= self.enough or min(self._like(path)) >= _POOLED
+        """Whether there were examples enough of a path.
+
+        Its own, or those of its type and of its name elsewhere, or those of the other columns of its table.
+        """
+        if self.seen.get(path, 0) >= self.enough or min(self._like(path)) >= _POOLED:
+            return True
+        table = path.rpartition(".")[0]
+        return table.count(".") == 1 and sum(n for p, n in self.seen.items() if p.startswith(f"{table}.")) >= _COLUMNS
 
     def _like(self, path: str) -> tuple[int, int]:
         type_, _, name = path.partition(".")
@@ -118,6 +128,8 @@ def _decided(value: FieldValue, path: str, pages: tuple[PageRef, ...], rule: Rul
         codes=page.quality.codes if page is not None else (),
     )
     chance = probability(rule.coefficients, features(sight))
+    if is_borne_out(value):
+        chance = max(chance, rule.least)
     known = sight.digital or "code" in witnesses_of(evidence.method) or rule.knows(path)
     trace = (value.trace or Trace()).model_copy(update={"threshold": rule.least})
     decided = value.model_copy(update={"confidence": chance, "trace": trace})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 
-from extractors import _covered, _near_names, _same_code, _same_standard, _sane
+from extractors import _covered, _near_names, _same_code, _same_standard, _sane, _sequence
 from extractors._acceptance import settle
 from extractors._classify import Piece, pieces_of
 from extractors._registry import UNKNOWN, document_types
@@ -66,7 +66,7 @@ def _understood(groups: Sequence[Group], second: SecondReader | None, target: fl
     """Every group's document, with the statuses that follow from comparing readings."""
     documents = _sane.doubt(_document(f"D{i:03d}", group) for i, group in enumerate(groups, 1))
     documents = _same_standard.agree(agree(documents))
-    documents = _same_code.agree(documents)
+    documents = _sequence.bear_out(_same_code.agree(documents))
     if second is not None:
         documents = confirm(settle(documents, target), second)
     views = {f"D{i:03d}": [p.view(n) for n, p in enumerate(group.pieces, 1)] for i, group in enumerate(groups, 1)}
