@@ -21,7 +21,9 @@ def labelled_cells(views: Sequence[PageView], labels: Mapping[str, Sequence[str]
                 if key is None or key in found:
                     continue
                 value = _right_of(table, cell)
-                span = chars_in(view, value) if value is not None else None
+                # A cell beside several rows of labels holds several values: rulings between them were not seen.
+                alone = value is not None and value.row_span <= cell.row_span
+                span = chars_in(view, value) if value is not None and alone else None
                 if span is not None:
                     found[key] = span
     return found

@@ -24,9 +24,11 @@ def find_sheet(picture: Picture) -> NDArray[np.float32] | None:
         if quad is None:
             continue
         score = _edge_score(lab, quad)
-        if score > best_score and _ground_differs(lab, quad):
-            best, best_score = quad, score
-    if best is None or best_score < 18:
+        # A brightly lit part of the sheet has sharp edges too; the whole sheet is larger.
+        weight = score * cv2.contourArea(quad)
+        if score >= 18 and weight > best_score and _ground_differs(lab, quad):
+            best, best_score = quad, weight
+    if best is None:
         return None
     return (best / scale).astype(np.float32)
 
