@@ -20,7 +20,7 @@ _PARTIES = re.compile(r"^(counterparty|client|lessor|lessee|obligor|owner|holder
 _PERSONS = frozenset({"legal_representative", "name", "party_a_name", "party_b_name"})
 
 _MIXED = re.compile(
-    r"\d{3}|公司.*(?<!分)公司|(?:公司|行).?(?:报告|日期|时间)|\d[年月日]|\d{1,2}月\d|注册|法定代表|统一社会|经营范围|复印|核对|原件|仅供"
+    r"\d{3}|有限(?!公司|责任|合伙|[)）]|$)|公司.*(?<!分)公司|(?:公司|行).?(?:报告|日期|时间)|\d[年月日]|\d{1,2}月\d|注册|法定代表|统一社会|经营范围|复印|核对|原件|仅供"
 )
 """What no name of a company or institution holds: long figures, a second name, dates, words of forms and stamps."""
 
