@@ -6,7 +6,7 @@ from datetime import date
 
 from checks import _names, _parameters
 from checks._facts import Fact, best, facts, field_of
-from schemas.core import Case, Document
+from schemas.core import Case, Document, PageStatus
 from standards import taxpayer_id, uscc
 
 COMPANY_NAMES = (
@@ -236,3 +236,9 @@ def wanted(case: Case) -> tuple[str, ...]:
     """Useful types of which the case holds no document; never a fault."""
     kind = "sole_proprietor" if case.applicant.sole_proprietor else case.applicant.kind
     return tuple(t for t in WANTED.get(kind, ()) if t not in required(case) and not case.of_type(t))
+
+
+def unread(case: Case) -> str:
+    """A hint at papers among which the missing one may be."""
+    lost = [d for d in case.documents if d.type == "unknown" or any(p.status is not PageStatus.READ for p in d.pages)]
+    return f"另有 {len(lost)} 份资料未能识别或读取，请查是否在其中。" if lost else ""

@@ -36,7 +36,7 @@ def certificate_is_valid(case: Case) -> Outcome:
     if not papers:
         if _papers.generation(case) is None:
             return unknown("没有组织机构代码证，也不能确定执照是否已换为一照一码。")
-        return failed("没有组织机构代码证；执照为 15 位注册号，必须提供。")
+        return failed(f"没有组织机构代码证；执照为 15 位注册号，必须提供。{_papers.unread(case)}")
     end = best(f for d in papers if (f := field_of(d, "valid_to")).value is not None)
     if end is None:
         return unknown("没有读到代码证的有效期。", *(field_of(d, "organisation_code") for d in papers))
@@ -132,7 +132,9 @@ def registered_for_tax(case: Case) -> Outcome:
     if not papers:
         if _papers.generation(case) is None:
             return unknown("没有税务登记证，也不能确定执照是否已换为一照一码。")
-        return failed("没有税务登记证；执照为 15 位注册号，国税、地税登记（或联合登记）必须提供。")
+        return failed(
+            f"没有税务登记证；执照为 15 位注册号，国税、地税登记（或联合登记）必须提供。{_papers.unread(case)}"
+        )
     known = {f.text for f in kinds if f.value is not None}
     if not all(f.usable for f in kinds):
         return unknown("税务登记证的国税、地税类别待人工确认。", *kinds)

@@ -8,7 +8,7 @@ from datetime import date
 from checks import _papers
 from checks._facts import Fact, cell_of, field_of, name_of, names_of
 from checks._registry import Outcome, check, failed, passed, unknown, warned, worst
-from schemas.core import Case, Document, PageStatus, Severity
+from schemas.core import Case, Document, Severity
 from schemas.titles import field_title, type_title
 
 
@@ -24,17 +24,11 @@ def complete(case: Case) -> Outcome:
     others = _papers.of_others(case)
     note = f"另有其他单位的资料：{names_of(others)}，不作为申请人资料。" if others else ""
     if absent:
-        return failed(f"缺少{names}；{_why(own)}{_unread(case)}{note}", *(_named(d) for d in others))
+        return failed(f"缺少{names}；{_why(own)}{_papers.unread(case)}{note}", *(_named(d) for d in others))
     return passed(
         f"{case.as_of.isoformat()}应有的{len(_papers.required(own))}类资料均已提供。{note}",
         *(_named(d) for d in others),
     )
-
-
-def _unread(case: Case) -> str:
-    """A hint at papers among which the missing one may be."""
-    unread = [d for d in case.documents if d.type == "unknown" or any(p.status is not PageStatus.READ for p in d.pages)]
-    return f"另有 {len(unread)} 份资料未能识别或读取，请查是否在其中。" if unread else ""
 
 
 def _named(document: Document) -> Fact:
