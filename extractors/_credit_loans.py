@@ -150,7 +150,11 @@ def _cell(record: Record, key: str, settled: bool, money_of: values.Money) -> Fi
         "currency": wordings.CURRENCIES,
         "classification": wordings.CLASSES,
     }.get(kind)
-    return values.text(span) if known is None else values.word(span, known, closed=kind != "kind")
+    if known is None:
+        return values.text(span)
+    found = values.word(span, known, closed=kind != "kind")
+    elsewhere = kind == "kind" and (found.value in wordings.CURRENCIES or found.value in wordings.CLASSES)
+    return values.doubted(found, "column_unclear") if elsewhere else found
 
 
 def _same_decimals(loans: list[Loan]) -> list[Loan]:
