@@ -15,9 +15,9 @@ from samples._paper import Paper
 _BLUE: Colour = (60, 120, 170)
 
 
-def id_card(p: Person, rng: random.Random, layout: str = "sheet", shown: dict[str, str] | None = None) -> Paper:
-    """An identity card; `layout` is sheet (both sides below one another), beside, or apart (a page a side)."""
-    v: dict[str, object] = {
+def card_facts(p: Person) -> dict[str, object]:
+    """What stands on a person's identity card."""
+    return {
         "name": p.name,
         "sex": p.sex,
         "ethnicity": p.ethnicity,
@@ -28,6 +28,11 @@ def id_card(p: Person, rng: random.Random, layout: str = "sheet", shown: dict[st
         "valid_from": p.valid_from.isoformat(),
         "valid_to": _data.long_day(p.valid_to),
     }
+
+
+def id_card(p: Person, rng: random.Random, layout: str = "sheet", shown: dict[str, str] | None = None) -> Paper:
+    """An identity card; `layout` is sheet (both sides below one another), beside, or apart (a page a side)."""
+    v = card_facts(p)
     v.update(shown or {})
     paper = Paper("resident_id_card", "id", v)
     if layout == "apart":

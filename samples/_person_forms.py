@@ -21,17 +21,7 @@ def id_card(p: Person, rng: random.Random) -> Paper:
     """A card: as `samples._identity` draws it, or in another print, on one sheet, apart, enlarged, or only one side."""
     if rng.random() < 0.4:
         return _identity.id_card(p, rng, rng.choice(("sheet", "beside", "apart")))
-    v: dict[str, object] = {
-        "name": p.name,
-        "sex": p.sex,
-        "ethnicity": p.ethnicity,
-        "birth_date": p.birth.isoformat(),
-        "address": p.address,
-        "id_number": p.id_number,
-        "issuing_authority": p.authority,
-        "valid_from": p.valid_from.isoformat(),
-        "valid_to": _data.long_day(p.valid_to),
-    }
+    v = _identity.card_facts(p)
     paper = Paper("resident_id_card", "id", v)
     layout, font = rng.choice(("sheet", "beside", "apart", "swapped", "large")), rng.choice(_fonts.installed(*_FONTS))
     if layout == "apart":
