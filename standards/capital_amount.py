@@ -103,3 +103,22 @@ def _capitals(text: str) -> Decimal | None:
     if value is None or cents is None or not (yuan or re.search("[佰仟万亿百千拾十]", head)):
         return None
     return Decimal(value) + cents
+
+
+_WORDS = re.compile(r"[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,}[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]*")
+_FIGURES = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d{1,6})?)(亿元|万元|千元|元|万|亿)?(?![\d年月日%])")
+
+
+def printed_twice(text: str) -> tuple[Decimal, Decimal] | None:
+    """The first amount in capitals and the first in figures of a text that prints both; null when one is missing.
+
+    >>> printed_twice('人民币贰佰万元整(¥2,000,000.00)')
+    (Decimal('2000000'), Decimal('2000000.00'))
+    >>> printed_twice('贰万零贰佰元整(小写:2.02万元)')
+    (Decimal('20200'), Decimal('20200.00'))
+    >>> printed_twice('伍佰万元整') is None, printed_twice('2,000,000.00元') is None
+    (True, True)
+    """
+    words = next((a for m in _WORDS.finditer(text) if (a := parse(m[0])) is not None), None)
+    figures = next((a for m in _FIGURES.finditer(text) if (a := _mixed(m[0])) is not None), None)
+    return None if words is None or figures is None else (words, figures)

@@ -24,6 +24,7 @@ from schemas.core.case import (
 )
 from schemas.core.geometry import BoundingBox
 from schemas.core.page import Alternative, Cell, Code, Line, Page, PageStatus, Quality, Seal, Table, TextSource
+from schemas.core.review import PaperReview, PersonRecord
 from schemas.core.value import ABSENT, LONG_TERM, NOT_FOUND, Evidence, FieldValue, Plain, Row, Status, Trace
 
 __all__ = [
@@ -49,7 +50,9 @@ __all__ = [
     "Page",
     "PageRef",
     "PageStatus",
+    "PaperReview",
     "Party",
+    "PersonRecord",
     "Plain",
     "Quality",
     "Reconciliation",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from schemas.core._base import Record
 from schemas.core.geometry import BoundingBox
 from schemas.core.page import PageStatus, Quality
+from schemas.core.review import PersonRecord
 from schemas.core.value import NOT_FOUND, FieldValue, Row, Status
 
 
@@ -197,6 +198,8 @@ class Case(Record):
     applicant: Applicant
     parties: tuple[Party, ...] = ()
     documents: tuple[Document, ...]
+    records: tuple[PersonRecord, ...] = ()
+    """What persons recorded beside the fields, in the order of time."""
 
     def of_type(self, type_: str) -> tuple[Document, ...]:
         """All documents of a type, in inventory order."""
