@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
+from checks import _papers
 from checks._facts import Fact, cell_of, field_of
 from schemas import statement_lines
 from schemas.core import Case, Document
@@ -20,6 +21,13 @@ COLUMNS = {
 """Value columns, this year's first."""
 
 COLUMN_TITLES = {"ending": "期末", "opening": "年初", "current": "本期", "prior": "上期"}
+
+
+def has_statements(case: Case) -> str | None:
+    """Applies to companies, and to sole proprietors who hand in statements."""
+    if _papers.incorporated(case) and not (case.of_type("balance_sheet") or case.of_type("income_statement")):
+        return _papers.incorporated(case)
+    return None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,226 @@
+"""One statement against another of the same kind: opening against prior closing, versions of one period, months (D.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from checks._compare import tolerance, two_sources, unit_mismatch
+from checks._facts import Fact, field_of, name_of, names_of, yuan
+from checks._registry import Outcome, check, failed, not_applicable, passed, unknown, warned, worst
+from checks._statement import COLUMN_TITLES, COLUMNS, Column, column, has_statements
+from schemas.core import Case, Document, Severity, Verdict
+from schemas.statement_lines import label_of
+
+
+@check("FS-008", title="年初数与上年末数", article="5.1.4", severity=Severity.HIGH, applies=has_statements)
+def opening_is_last_closing(case: Case) -> Outcome:
+    """The opening column is the closing column of the previous year's statement."""
+    pairs = [
+        (later, earlier)
+        for type_ in COLUMNS
+        for later in case.of_type(type_)
+        for earlier in case.of_type(type_)
+        if _follows(later, earlier)
+    ]
+    if not pairs:
+        return unknown("没有相邻两年的报表，不能核对年初数。")
+    return worst((_continuity(case, later, earlier) for later, earlier in pairs), unknown(""))
+
+
+def _follows(later: Document, earlier: Document) -> bool:
+    """Whether `earlier` closes the year before the one `later` belongs to."""
+    if not (later.field("period_end").usable and earlier.field("period_end").usable):
+        return False
+    a, b = later.field("period_end").value, earlier.field("period_end").value
+    if not (isinstance(a, date) and isinstance(b, date)) or b != date(a.year - 1, 12, 31):
+        return False
+    return later.type == "balance_sheet" or (a.month, a.day) == (12, 31)
+
+
+_COMPARABLE = ("total_assets", "total_liabilities", "total_equity", "revenue", "total_profit", "net_profit")
+
+
+def _continuity(case: Case, later: Document, earlier: Document) -> Outcome:
+    """All lines of one pair of statements."""
+    names = ("opening", "ending") if later.type == "balance_sheet" else ("prior", "current")
+    opening, closing = column(later, names[0]), column(earlier, names[1])
+    keys = [k for k in opening.cells if k in closing.cells]
+    if opening.standard != closing.standard:
+        keys = [k for k in keys if k in _COMPARABLE]
+    outcomes = [o for k in keys if (o := _same_line(case, opening, closing, k)) is not None]
+    where = f"{names_of([later])}{COLUMN_TITLES[names[0]]}数"
+    return worst(outcomes, not_applicable(f"{where}没有可比项目"))
+
+
+def _same_line(case: Case, opening: Column, closing: Column, key: str) -> Outcome | None:
+    """One line's opening against last year's closing; null when neither prints an amount."""
+    a, b = opening.fact(key), closing.fact(key)
+    if a is None or b is None or (a.amount is None and b.amount is None) or a.unread or b.unread:
+        return None
+    if len(opening.cells[key]) > 1 or len(closing.cells[key]) > 1:
+        return None
+    x, y = a.amount or Decimal(0), b.amount or Decimal(0)
+    verdict = two_sources(a, b, case.as_of)
+    if verdict is Verdict.PASS:
+        return passed(f"{names_of([opening.document])}{COLUMN_TITLES[opening.name]}数与上年报表一致", a, b)
+    message = (
+        f"{label_of(key)}：{names_of([opening.document])}{COLUMN_TITLES[opening.name]} {yuan(x)}，"
+        f"{names_of([closing.document])}{COLUMN_TITLES[closing.name]} {yuan(y)}"
+    )
+    if unit_mismatch(x, y):
+        return warned(f"{message}，疑为金额单位不同（元/万元）", a, b)
+    sure = (a.usable or a.amount is None) and (b.usable or b.amount is None)
+    if not sure or verdict is Verdict.WARN or opening.standard != closing.standard or opening.name == "prior":
+        return warned(f"{message}，不一致" + ("" if sure else "（识别待复核）"), a, b)
+    return failed(f"{message}，没有追溯调整的说明", a, b)
+
+
+_TOTALS = {
+    "balance_sheet": (
+        *("total_current_assets", "total_nc_assets", "total_assets", "total_current_liabilities"),
+        *("total_nc_liabilities", "total_liabilities", "total_equity"),
+    ),
+    "income_statement": ("revenue", "operating_profit", "total_profit", "net_profit"),
+    "cash_flow_statement": ("cfo", "cfi", "cff", "net_increase", "cash_end"),
+}
+"""The lines by which two versions of a statement are told apart."""
+
+_OF_A_GROUP = ("minority_interest", "parent_equity", "parent_net_profit", "minority_net_profit")
+
+
+@check("FS-009", title="报表没有不同版本", article="5.1.4", severity=Severity.BLOCKING, applies=has_statements)
+def one_set_of_books(case: Case) -> Outcome:
+    """Every statement of one period, audited, filed for tax or handed in, prints the same totals."""
+    pairs = [pair for type_ in COLUMNS for pair in _versions(case.of_type(type_))]
+    if not pairs:
+        return unknown("同一期间只有一套报表，没有审计、报税等其他版本可以核对；请取得经审计或报税的报表。")
+    found = [o for pair in pairs for o in _compared(case, *pair)]
+    result = worst(found, unknown("同一期间的报表没有可以比较的合计。"))
+    if result.verdict is Verdict.PASS:
+        titles = "、".join(dict.fromkeys(name_of(a) for a, _ in pairs))
+        return Outcome(Verdict.PASS, f"{titles}的各版本 {len(found)} 项合计一致。", result.cited)
+    return result
+
+
+def _versions(statements: tuple[Document, ...]) -> Iterator[tuple[Document, Document]]:
+    """Two statements of one kind and period; later ones are compared with the first."""
+    first: dict[object, Document] = {}
+    for document in statements:
+        end, start = field_of(document, "period_end"), field_of(document, "period_start")
+        if not end.usable or (start.value is not None and not start.usable):
+            continue
+        seen = first.setdefault((end.value, start.value), document)
+        if seen is not document:
+            yield seen, document
+
+
+def is_group(sheet: Column) -> bool:
+    """Whether the statement is that of a group: a line that only groups have holds an amount."""
+    return any(sheet.amount(key) for key in _OF_A_GROUP)
+
+
+def _compared(case: Case, a: Document, b: Document) -> Iterator[Outcome]:
+    """Every total of two versions."""
+    x, y = (column(d, COLUMNS[d.type][0]) for d in (a, b))
+    if is_group(x) != is_group(y):
+        yield unknown(f"{name_of(a)}一份为合并报表，一份为单户报表，不能比较")
+        return
+    for key in _TOTALS[a.type]:
+        outcome = _same_total(case, x, y, key)
+        if outcome is not None:
+            yield outcome
+
+
+def _same_total(case: Case, x: Column, y: Column, key: str) -> Outcome | None:
+    """One total of two versions; null when one of them does not print it."""
+    a, b = x.fact(key), y.fact(key)
+    if a is None or b is None or a.amount is None or b.amount is None:
+        return None
+    verdict = two_sources(a, b, case.as_of)
+    message = f"两份{name_of(x.document)}的{label_of(key)}不同：{yuan(a.amount)} / {yuan(b.amount)}"
+    if verdict is Verdict.PASS:
+        return passed(f"{label_of(key)}一致", a, b)
+    if unit_mismatch(a.amount, b.amount):
+        return warned(f"{message}，疑为金额单位不同（元/万元）", a, b)
+    if not (a.usable and b.usable):
+        return unknown(f"{message}；有读数待人工复核", a, b)
+    if verdict is Verdict.WARN:
+        return warned(f"{message}，差额很小", a, b)
+    return failed(f"{message}，报表有不同版本，请查明哪一份真实", a, b)
+
+
+@check("FS-010", title="中期利润表", article="5.1.4", severity=Severity.MEDIUM, applies=has_statements)
+def months_make_the_year(case: Case) -> Outcome:
+    """Revenue of the months adds up to the year to date, and the year to date does not fall."""
+    statements = case.of_type("income_statement")
+    dated = [d for d in statements if _span(d) is not None]
+    if not dated:
+        return unknown("没有期间已确认的利润表。" if statements else "没有利润表。")
+    if len(dated) == len(statements) and all(_span(d) == (1, 12) for d in dated):
+        return not_applicable("只有年度利润表，没有中期利润表。")
+    found = [*_never_falling(case, dated), *_months(case, dated)]
+    return worst(found, unknown("中期利润表不足两份，不能核对各月与本年累计。"))
+
+
+def _span(document: Document) -> tuple[int, int] | None:
+    """First and last month of an income statement within one year; null when its period is not sure."""
+    start, end = field_of(document, "period_start"), field_of(document, "period_end")
+    if not (start.usable and end.usable and start.day and end.day) or start.day.year != end.day.year:
+        return None
+    return (start.day.month, end.day.month) if start.day.month <= end.day.month else None
+
+
+def _year(document: Document) -> int:
+    """The year of a statement whose period is sure."""
+    day = field_of(document, "period_end").day
+    return day.year if day else 0
+
+
+def _revenue(document: Document) -> Fact | None:
+    return column(document, "current").fact("revenue")
+
+
+def _never_falling(case: Case, dated: list[Document]) -> Iterator[Outcome]:
+    """Revenue of the year to date, from one date to the next of a year."""
+    to_date = sorted((d for d in dated if (_span(d) or (0, 0))[0] == 1), key=lambda d: (_year(d), _span(d) or (0, 0)))
+    for earlier, later in zip(to_date, to_date[1:], strict=False):
+        if _year(earlier) != _year(later) or _span(earlier) == _span(later):
+            continue
+        a, b = _revenue(earlier), _revenue(later)
+        if a is None or b is None or a.amount is None or b.amount is None:
+            yield unknown(f"{names_of([earlier, later])}没有读到营业收入", a, b)
+            continue
+        message = f"本年累计营业收入：{names_of([earlier])} {yuan(a.amount)}，{names_of([later])} {yuan(b.amount)}"
+        if b.amount >= a.amount - tolerance((a.ulp, b.ulp)):
+            yield passed(f"{message}，没有减少", a, b)
+        elif not (a.usable and b.usable):
+            yield unknown(f"{message}，反而减少；有读数待人工复核", a, b)
+        elif unit_mismatch(a.amount, b.amount):
+            yield warned(f"{message}，疑为金额单位不同（元/万元）", a, b)
+        else:
+            yield failed(f"{message}，累计数反而减少", a, b)
+
+
+def _months(case: Case, dated: list[Document]) -> Iterator[Outcome]:
+    """The months of a year against the year to date, where all of them are at hand."""
+    for whole in dated:
+        first, last = _span(whole) or (0, 0)
+        parts = [d for d in dated if _year(d) == _year(whole) and (s := _span(d)) and s[0] == s[1] <= last]
+        by_month = {(_span(d) or (0, 0))[0]: d for d in parts if d is not whole}
+        if first != 1 or last == 1 or set(by_month) != set(range(1, last + 1)):
+            continue
+        cells = [_revenue(whole), *(_revenue(by_month[m]) for m in sorted(by_month))]
+        known = [f for f in cells if f is not None and f.amount is not None]
+        if len(known) < len(cells) or not all(f.usable for f in known):
+            yield unknown("各月利润表的营业收入没有读全或待人工复核", *cells)
+            continue
+        total, months = known[0].amount or Decimal(0), sum((f.amount or Decimal(0) for f in known[1:]), Decimal(0))
+        message = f"{name_of(whole)}累计营业收入 {yuan(total)}，1 至 {last} 月合计 {yuan(months)}"
+        if abs(total - months) <= tolerance(f.ulp for f in known):
+            yield passed(f"{message}，相符", *known)
+        elif unit_mismatch(total, months):
+            yield warned(f"{message}，疑为金额单位不同（元/万元）", *known)
+        else:
+            yield failed(f"{message}，相差 {yuan(abs(total - months))}", *known)
