@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from extractors._columns import SKIP, Column, joined
 from extractors._fragments import Fragment, levels, line_height
@@ -34,7 +35,12 @@ class Layout:
 
     def knows(self, text: str) -> str | None:
         """Any meaning of a header's text."""
-        return self.role_of(text) or self.group_of(text) or self.part_of(text)
+        return self._known(text)
+
+    @cached_property
+    def _known(self) -> RoleOf:
+        """`knows`, which remembers the texts that were asked for last: each is asked for many times on its page."""
+        return lru_cache(maxsize=4096)(lambda text: self.role_of(text) or self.group_of(text) or self.part_of(text))
 
 
 @dataclass(frozen=True)
@@ -66,21 +72,23 @@ def find(items: Sequence[Fragment], layout: Layout) -> BookHeader | None:
     """The uppermost header among the fragments, null when there is none."""
     height = line_height(items)
     words = [f for f in joined(items, layout.knows) if f.exact is None and ":" not in f.squeezed.strip(":")]
-    known = sorted((f for f in words if layout.knows(f.squeezed)), key=lambda f: f.middle_y)
+    known = [f for f in words if layout.knows(f.squeezed)]
     best: BookHeader | None = None
     most = 0
-    for anchor in known:
+    for anchor in sorted(known, key=lambda f: f.middle_y):
         if best is not None and anchor.middle_y > best.bottom + 2 * height:
             break
-        found = _band(anchor, words, layout, height)
+        found = _band(anchor, known, words, layout, height)
         if found is not None and len(found.columns) > most:
             best, most = found, len(found.columns)
     return best
 
 
-def _band(anchor: Fragment, words: Sequence[Fragment], layout: Layout, height: float) -> BookHeader | None:
-    """The header whose first line the anchor stands on."""
-    heads = _heads(anchor, [f for f in words if layout.knows(f.squeezed)], height)
+def _band(
+    anchor: Fragment, known: Sequence[Fragment], words: Sequence[Fragment], layout: Layout, height: float
+) -> BookHeader | None:
+    """The header whose first line the anchor stands on; `known` are those of the words that mean something."""
+    heads = _heads(anchor, known, height)
     if len(heads) < 2:
         return None
     top, bottom = min(f.top for f in heads), max(f.bottom for f in heads)

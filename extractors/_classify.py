@@ -6,7 +6,8 @@ A page that carries several small papers is divided where white space lets each 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from extractors._registry import UNKNOWN, document_types
 from extractors._view import PageView
@@ -29,10 +30,18 @@ class Piece:
     type: str
     score: float
     region: BoundingBox | None = None
+    seen: PageView | None = field(default=None, compare=False, repr=False)
+    """The view by which it was recognised."""
 
     def view(self, index: int = 1) -> PageView:
-        """The piece as a document's page."""
-        return PageView(self.page, index, self.region)
+        """The piece as a document's page; one view for one number."""
+        if index not in self._views:
+            self._views[index] = self._views[1].numbered(index)
+        return self._views[index]
+
+    @cached_property
+    def _views(self) -> dict[int, PageView]:
+        return {1: self.seen or PageView(self.page, 1, self.region)}
 
 
 def scores(view: PageView) -> list[tuple[float, str]]:
@@ -61,7 +70,7 @@ def _divide(page: Page, region: BoundingBox | None, depth: int) -> list[Piece]:
     ranked = scores(view)
     best, name = ranked[0]
     second = ranked[1][0]
-    whole = Piece(page, name if best >= LEAST else UNKNOWN, best, region)
+    whole = Piece(page, name if best >= LEAST else UNKNOWN, best, region, view)
     if depth == 0 or page.sheet is not None or not page.lines:
         return [whole]
     if second < 0.3 and best >= 0.8:
@@ -79,7 +88,8 @@ def _best_split(
     """The cut whose two sides are surest of two different types; null when no cut makes both sure."""
     best: tuple[float, tuple[BoundingBox, BoundingBox]] | None = None
     for first, last in _cuts(view, frame):
-        a, b = scores(PageView(page, 1, first))[0], scores(PageView(page, 1, last))[0]
+        a = scores(PageView(page, 1, first))[0]
+        b = scores(PageView(page, 1, last))[0] if a[0] >= 0.6 else a
         if a[1] == b[1] or min(a[0], b[0]) < 0.6:
             continue
         if best is None or a[0] + b[0] > best[0]:

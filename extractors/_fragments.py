@@ -10,11 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from statistics import median
 
 from extractors import _amounts
 from extractors._values import Place
-from extractors._view import Char, PageView, Span, chars_of, tidy
+from extractors._view import Char, PageView, Span, tidy
 from schemas.core import Cell, Table, TextSource
 
 _GAP = 0.9
@@ -56,10 +57,10 @@ class Fragment:
         """Height as a fraction of the page's."""
         return self.bottom - self.top
 
-    @property
+    @cached_property
     def squeezed(self) -> str:
         """The text without white space."""
-        return re.sub(r"\s+", "", self.text)
+        return "".join(self.text.split())
 
     @property
     def is_number(self) -> bool:
@@ -81,6 +82,13 @@ class Fragment:
 
 def fragments(view: PageView) -> tuple[Fragment, ...]:
     """All fragments of a page or sheet, in no particular order."""
+    found: tuple[Fragment, ...] | None = view.derived.get("fragments")
+    if found is None:
+        found = view.derived["fragments"] = _fragments(view)
+    return found
+
+
+def _fragments(view: PageView) -> tuple[Fragment, ...]:
     if view.page.source is TextSource.SPREADSHEET:
         return tuple(f for table in view.tables for f in _of_sheet(view, table))
     seats = _seats(view)
@@ -106,7 +114,7 @@ def _of_sheet(view: PageView, table: Table) -> Iterable[Fragment]:
 
 
 def _of_line(view: PageView, index: int, seats: _Seats) -> Iterable[Fragment]:
-    chars = chars_of(view.lines[index], index)
+    chars = view.by_line[index]
     if not chars:
         return
     gap = _GAP * (chars[0].bottom - chars[0].top) * aspect(view)

@@ -80,7 +80,8 @@ class _Fall:
 
     def between(self, row: GridRow, x: float) -> float:
         """Where the row's level is at x."""
-        return row.y + (self.level + self.growth * (row.y - 0.5)) * (x - row.x)
+        y = row.y
+        return y + (self.level + self.growth * (y - 0.5)) * (x - row.x)
 
 
 def fill(
@@ -148,7 +149,8 @@ def _nearest(
     rows: Sequence[GridRow], f: Fragment, block: int, fall: _Fall, penalties: Sequence[float]
 ) -> tuple[GridRow | None, float, float]:
     """The row on the number's level, how far off it is, and how far the next one is."""
-    off = {i: abs(fall.between(r, f.x0) - f.middle_y) for i, r in enumerate(rows) if r.block == block}
+    level = f.middle_y
+    off = {i: abs(fall.between(r, f.x0) - level) for i, r in enumerate(rows) if r.block == block}
     ranked = sorted(off, key=lambda i: off[i] + penalties[i])
     if not ranked:
         return None, 1.0, 1.0

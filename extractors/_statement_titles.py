@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors._columns import DATED, LABEL, SKIP, Column
 
@@ -62,6 +63,7 @@ def _slip(a: str, b: str) -> bool:
     return a[-1] == b[-1] and sum(x != y for x, y in zip(a, b, strict=True)) == 1 and a[0] == b[0]
 
 
+@lru_cache(maxsize=4096)
 def balance_role(text: str) -> str | None:
     """The role of a header of a balance sheet.
 
@@ -82,6 +84,7 @@ def balance_role(text: str) -> str | None:
     return "ending" if _among(plain, _ENDING) else None
 
 
+@lru_cache(maxsize=4096)
 def period_role(text: str) -> str | None:
     """The role of a header of an income or cash-flow statement.
 

@@ -177,7 +177,9 @@ def _seat(view: PageView, table: Table, pieces: list[Piece]) -> tuple[dict[int, 
         if table.box is None or not _touches(table.box, piece.box):
             outside.append(piece)
             continue
-        homes = _mended([_home(filled, char) for char in piece.chars])
+        top, bottom = min(c.top for c in piece.chars), max(c.bottom for c in piece.chars)
+        level = [(i, c) for i, c in filled if c.box is not None and c.box.top <= bottom and c.box.bottom >= top]
+        homes = _mended([_home(level, char) for char in piece.chars])
         for home, run in _grouped(homes, piece.chars):
             if home is None:
                 outside.append(Piece(view.index, run))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractors._columns import SKIP, Column, joined
 from extractors._fragments import Fragment, line_height
@@ -50,6 +51,7 @@ def find(items: Sequence[Fragment]) -> TrialHeader | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def kind_of(text: str) -> str | None:
     """What a header's text is: code, name, side, skip, a part of the year, a side of the account, or both at once.
 

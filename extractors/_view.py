@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from schemas.core import BoundingBox, Code, Line, Page, Seal, Table
 
@@ -129,7 +130,7 @@ class VisualRow:
 
     chars: tuple[Char, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All characters but white space."""
         return "".join(c.text for c in self.chars)
@@ -152,6 +153,19 @@ class PageView:
     page: Page
     index: int
     region: BoundingBox | None = None
+
+    def numbered(self, index: int) -> PageView:
+        """The same as a document's page of another number; what was worked out without the number is kept."""
+        if index == self.index:
+            return self
+        other = PageView(self.page, index, self.region)
+        other.__dict__.update({name: self.__dict__[name] for name in _UNNUMBERED if name in self.__dict__})
+        return other
+
+    @cached_property
+    def derived(self) -> dict[str, Any]:
+        """What other modules work out from this view, by their names, so that it is worked out once."""
+        return {}
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -204,9 +218,14 @@ class PageView:
         return tuple(c for c in self.page.codes if r.contains_point(c.box.middle_x, c.box.middle_y))
 
     @cached_property
+    def by_line(self) -> tuple[tuple[Char, ...], ...]:
+        """The visible characters of each line."""
+        return tuple(chars_of(line, i) for i, line in enumerate(self.lines))
+
+    @cached_property
     def chars(self) -> tuple[Char, ...]:
         """Every visible character, in line order."""
-        return tuple(c for i, line in enumerate(self.lines) for c in chars_of(line, i))
+        return tuple(c for chars in self.by_line for c in chars)
 
     @cached_property
     def rows(self) -> tuple[VisualRow, ...]:
@@ -224,7 +243,7 @@ class PageView:
         rows = []
         for group in groups:
             ordered = sorted(group, key=lambda i: self.lines[i].box.x0)
-            rows.append(VisualRow(tuple(c for i in ordered for c in chars_of(self.lines[i], i))))
+            rows.append(VisualRow(tuple(c for i in ordered for c in self.by_line[i])))
         return tuple(row for row in rows if row.chars)
 
     def _group_on_baseline(self, groups: list[list[int]], box: BoundingBox) -> list[int] | None:
@@ -287,6 +306,22 @@ class PageView:
     def span_of(self, match: re.Match[str], group: int | str = 0) -> Span:
         """The characters of a match's group."""
         return self.span(match.start(group), match.end(group))
+
+
+_UNNUMBERED = (
+    "lines",
+    "_office_stamps",
+    "tables",
+    "seals",
+    "codes",
+    "by_line",
+    "chars",
+    "rows",
+    "text",
+    "flow",
+    "_apart",
+)
+"""What a view's number does not enter into."""
 
 
 def chars_of(line: Line, index: int) -> tuple[Char, ...]:

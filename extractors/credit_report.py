@@ -74,6 +74,13 @@ def recognise(view: PageView) -> float:
 
 def page_key(view: PageView) -> tuple[str | None, int | None, int | None]:
     """The report's number printed on the page, and m and n of «第 m 页 共 n 页»; null where not printed."""
+    found: tuple[str | None, int | None, int | None] | None = view.derived.get("credit_report.page_key")
+    if found is None:
+        found = view.derived["credit_report.page_key"] = _page_key(view)
+    return found
+
+
+def _page_key(view: PageView) -> tuple[str | None, int | None, int | None]:
     pages = read_pages([view], wordings.CAPTIONS, _is_heading)
     found = records(pages, wordings.CAPTIONS, _is_heading, wordings.STARTERS)
     number = identity.identity_of(pages, found)["report_number"].value
