@@ -14,14 +14,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors import _dates, _parse
+from extractors import _dates, _parse, _year_stamps
 from extractors._authority import REGISTRAR, from_seal
 from extractors._fields import Field, Form, judged, read
 from extractors._parse import Parsed
 from extractors._signature import Signature
 from extractors._values import Extraction, Place, from_span, value_of
 from extractors._view import PageView, Span, squeeze
-from schemas.core import ABSENT, NOT_FOUND, FieldValue, Seal, Status
+from schemas.core import ABSENT, NOT_FOUND, BoundingBox, FieldValue, Seal, Status
 from standards import registration_number, uscc
 
 TITLE_ZH = "营业执照"
@@ -242,49 +242,17 @@ def _inspections(views: Sequence[PageView]) -> FieldValue:
     )
     if page is None or heading is None:
         return ABSENT
-    title = page.span_of(heading).box
-    found: dict[int, tuple[Place, str]] = {}
-    unread = False
-    for seal in page.seals:
-        box = seal.box
-        if not (
-            title.top < box.middle_y < title.bottom + 0.42
-            and abs(box.middle_x - title.middle_x) < 0.27
-            and box.width < 0.2
-        ):
-            continue
-        text = " ".join((seal.text or "", *seal.inner))
-        if _is_registrars(page, seal):
-            continue
-        year = _stamp_year(seal.inner)
-        if year is not None:
-            found.setdefault(year, (Place(page.index, box), text))
-        else:
-            unread = True
-    for row in page.rows:
-        if row.top < title.top:
-            continue
-        for match in re.finditer(r"(?<!\d)((?:19|20)\d{2})年(?:度|检)", row.text):
-            span = Span(page.index, tuple(row.chars[match.start(1) : match.end(1)]))
-            if any(s.box.contains_point(span.box.middle_x, span.box.middle_y) for s in page.seals):
-                continue
-            if span.sureness <= 0.8:
-                unread = True
-            else:
-                found.setdefault(int(match[1]), (Place(page.index, span.box), match[0]))
-    if not found:
-        return NOT_FOUND if unread else ABSENT
-    years = tuple(sorted(found))
-    doubt = "stamp_unread" if unread else None if years[-1] - years[0] == len(years) - 1 else "years_missing"
-    return value_of(
-        years,
-        raw="; ".join(found[y][1] for y in years),
-        place=found[years[-1]][0],
-        confidence=0.98,
-        method="stamps",
-        extractor=VERSION,
-        doubt=doubt,
-    )
+    title, found = page.span_of(heading).box, _year_stamps.Found()
+    _year_stamps.of_stamps(page, (s for s in page.seals if _inspects(page, s, title)), found)
+    _year_stamps.of_lines(page, title.top, 1.0, "年度|年检", found)
+    return found.value(VERSION)
+
+
+def _inspects(page: PageView, seal: Seal, title: BoundingBox) -> bool:
+    """Whether a stamp stands in the table of inspections and is not the registrar's own seal."""
+    box = seal.box
+    inside = _year_stamps.below(title, seal, 0.42) and abs(box.middle_x - title.middle_x) < 0.27 and box.width < 0.2
+    return inside and not _is_registrars(page, seal)
 
 
 def _is_registrars(page: PageView, seal: Seal) -> bool:
@@ -296,15 +264,6 @@ def _is_registrars(page: PageView, seal: Seal) -> bool:
         return True
     labels = [line.box for line in page.lines if re.fullmatch(r"(登记|发照)机关[::]?", squeeze(line.text))]
     return any(box.top - 0.02 < seal.box.middle_y and abs(seal.box.middle_x - box.middle_x) < 0.2 for box in labels)
-
-
-def _stamp_year(lines: tuple[str, ...]) -> int | None:
-    """The year in a stamp's lines; a stray sign before or after it, a misread 年 behind it, do no harm."""
-    for line in lines:
-        match = re.search(r"(?<!\d)\d?((?:19[89]|20[012])\d)(?=\D|\d{0,3}\D|\d{0,3}$)", line)
-        if match:
-            return int(match[1])
-    return None
 
 
 def _qr(views: Sequence[PageView]) -> FieldValue:

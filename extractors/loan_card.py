@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors import _parse
+from extractors import _parse, _year_stamps
 from extractors._fields import Field, Form, judged, read
 from extractors._signature import Signature
-from extractors._values import Extraction, Place, value_of
-from extractors._view import PageView, Span
-from schemas.core import ABSENT, NOT_FOUND, FieldValue
+from extractors._values import Extraction
+from extractors._view import PageView
+from schemas.core import ABSENT, FieldValue
 from standards import loan_card as number
 
 TITLE_ZH = "贷款卡"
@@ -48,6 +48,9 @@ FORM = Form(
     ),
 )
 
+_REACH = 0.35
+"""Share of the page's height below the heading in which stamps are reviews."""
+
 _CODE = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{3}\d{13}(?![0-9A-Z])")
 
 
@@ -75,35 +78,10 @@ def _years(views: Sequence[PageView]) -> FieldValue:
         heading = next(view.find(r"年审记录|年审情况|年审"), None)
         if heading is None:
             continue
-        title = view.span_of(heading).box
-        found: dict[int, Place] = {}
-        unread = False
-        for seal in view.seals:
-            if not title.top < seal.box.middle_y < title.bottom + 0.35:
-                continue
-            match = re.search(r"(?<!\d)\d?(20[01]\d)", " ".join(seal.inner))
-            if match:
-                found.setdefault(int(match[1]), Place(view.index, seal.box))
-            else:
-                unread = True
-        for row in view.rows:
-            if row.top > title.bottom:
-                for match in re.finditer(r"(?<!\d)(20[01]\d)年", row.text):
-                    span = Span(view.index, row.chars[match.start(1) : match.end(1)])
-                    found.setdefault(int(match[1]), Place(view.index, span.box))
-        if found:
-            years = tuple(sorted(found))
-            doubt = "stamp_unread" if unread else None if years[-1] - years[0] == len(years) - 1 else "years_missing"
-            return value_of(
-                years,
-                raw=" ".join(map(str, years)),
-                place=found[years[-1]],
-                confidence=0.98,
-                method="stamps",
-                extractor=VERSION,
-                doubt=doubt,
-            )
-        return NOT_FOUND if unread else ABSENT
+        title, found = view.span_of(heading).box, _year_stamps.Found()
+        _year_stamps.of_stamps(view, [s for s in view.seals if _year_stamps.below(title, s, _REACH)], found)
+        _year_stamps.of_lines(view, title.bottom, 1.0, "年", found)
+        return found.value(VERSION)
     return ABSENT
 
 

@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors import _parse
+from extractors import _parse, _year_stamps
 from extractors._authority import QUALITY
 from extractors._fields import Field, Form, judged, read
 from extractors._signature import Signature
 from extractors._values import Extraction, Place, from_span, value_of
 from extractors._view import PageView, Span
-from schemas.core import ABSENT, NOT_FOUND, FieldValue
+from schemas.core import ABSENT, NOT_FOUND, BoundingBox, FieldValue, Seal
 from standards import organisation_code
 
 TITLE_ZH = "组织机构代码证"
@@ -46,6 +46,9 @@ FORM = Form(
     stops=("说明", "年检记录", "年检情况", "中华人民共和国", "NO.", "No."),
     shared={"valid_to": "valid_from"},
 )
+
+_REACH = 0.25
+"""Share of the page's height below the heading that the annual table takes."""
 
 _CODE = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{8}[-—–一]?[0-9X](?![0-9A-Z])")
 _TYPE_AND_PERSON = re.compile(
@@ -131,24 +134,29 @@ def _issuer(value: FieldValue) -> FieldValue:
 
 
 def _years(views: Sequence[PageView]) -> FieldValue:
-    """Years of the annual stickers, null where there are none."""
+    """Years of the annual stamps and stickers, null where there are none.
+
+    Stickers without colour, and years that only stand in a line, may be fewer than there are: a person counts them.
+    """
     for view in views:
         heading = next(view.find(r"年检记录|年检情况|年度检验记录"), None)
         if heading is None:
             continue
-        title = view.span_of(heading).box
-        years: dict[int, Span] = {}
-        for row in view.rows:
-            if not title.bottom < row.top < title.bottom + 0.25:
-                continue
-            for match in re.finditer(r"(?<!\d)(20[01]\d)年(?!\d{1,2}月)", row.text):
-                span = Span(view.index, row.chars[match.start(1) : match.end(1)])
-                years.setdefault(int(match[1]), span)
-        if years:
-            ordered = tuple(sorted(years))
-            whole = Span(view.index, tuple(c for y in ordered for c in years[y].chars))
-            return from_span(whole, ordered, method="annual_table", extractor=VERSION, doubt="stickers_to_count")
+        title, found = view.span_of(heading).box, _year_stamps.Found()
+        _year_stamps.of_stamps(view, [s for s in view.seals if _inspects(s, title)], found)
+        stamped = set(found.years)
+        _year_stamps.of_lines(view, title.bottom, title.bottom + _REACH, r"年(?!\d{1,2}月)", found)
+        coloured = all(seal.colour != "black" for seal in view.seals)
+        counted = coloured and set(found.years) == stamped
+        return found.value(VERSION, "annual_table", None if counted else "stickers_to_count")
     return ABSENT if views else NOT_FOUND
+
+
+def _inspects(seal: Seal, title: BoundingBox) -> bool:
+    """Whether a stamp stands in the annual table: below its heading, and not the seal of the authority above it."""
+    if not _year_stamps.below(title, seal, _REACH) or QUALITY.search(seal.text or ""):
+        return False
+    return seal.box.top > title.top and seal.box.width < 0.2
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr import _seal_ring
+from ocr import _seal_ring, _seal_year
 from ocr._seal_ink import Disc, Image, stretched
 from ocr._seal_ring import Layout, Letter
 from ocr.engine import Engine, Reading
@@ -53,7 +53,7 @@ def lines(disc: Disc, engine: Engine, turn: float, inner: float) -> list[Reading
     for top, bottom in _rows(ink, _first_row(ink)):
         strip = _line(picture, ink, top, bottom, inner)
         if strip is not None:
-            reading = engine.recognise([strip])[0]
+            reading = _seal_year.read(picture, top, bottom, engine.recognise([strip])[0], engine)
             if reading.confidence > 0.6 and reading.text.strip():
                 found.append(reading)
     return found[:3]

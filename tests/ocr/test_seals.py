@@ -9,9 +9,9 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from ocr import _seal_ring, seals, stamps
+from ocr import _seal_ring, _seal_year, seals, stamps
 from ocr._seal_ring import Letter
-from ocr.engine import RapidEngine
+from ocr.engine import RapidEngine, Reading
 from samples import _fonts, _seal_styles
 from samples._seal_styles import INKS, Style
 
@@ -104,3 +104,42 @@ def test_several_readings_outvote_a_slip() -> None:
 def test_pictures_of_any_size_have_no_seals(shape: tuple[int, int], engine: RapidEngine) -> None:
     blank = np.full((*shape, 3), 255, np.uint8)
     assert seals.find(blank, engine, grey=False) == () and seals.find(blank, engine, grey=True) == ()
+
+
+class _Given:
+    """An engine that hands back what it was given."""
+
+    def __init__(self, readings: list[Reading]) -> None:
+        self.readings = readings
+
+    def detect(self, channel: NDArray[np.uint8]) -> list[NDArray[np.float32]]:
+        return []
+
+    def recognise(self, strips: list[NDArray[np.uint8]]) -> list[Reading]:
+        return self.readings[: len(strips)]
+
+
+def _read_as(*readings: tuple[str, float]) -> _Given:
+    return _Given([Reading(text, (sure,) * len(text), (0.5,) * len(text)) for text, sure in readings])
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "text"),
+    [
+        ("009年", [("中2009年", 0.9), ("2009年度", 0.97), ("009年审", 0.99)], "2009年度"),
+        ("2010年際", [("2010年", 0.99), ("2010年", 0.99), ("2010", 0.9)], "2010年"),
+        ("2010", [("2016年", 0.9), ("2018年", 0.9), ("", 0.9)], "2010"),
+        ("登记专用章", [("2016年", 0.9)] * 3, "登记专用章"),
+        ("2010年3月5日", [("2016年", 0.9)] * 3, "2010年3月5日"),
+    ],
+)
+def test_the_year_is_what_several_readings_agree_on(first: str, again: list[tuple[str, float]], text: str) -> None:
+    stamp = np.full((320, 320), 255, np.uint8)
+    reading = Reading(first, (0.9,) * len(first), (0.5,) * len(first))
+    assert _seal_year.read(stamp, 230, 260, reading, _read_as(*again)).text == text
+
+
+def test_a_year_under_the_ends_of_the_ring_is_read(engine: RapidEngine) -> None:
+    page = _page((_seal("red", Style(wear=0.1, turn=8), 190, ("2009年度",)), 700, 450))
+    (found,) = seals.find(page, engine, grey=False)
+    assert found.inner == ("2009年度",) or found.inner == ("2009年",)
