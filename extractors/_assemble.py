@@ -68,7 +68,7 @@ def _understood(groups: Sequence[Group], second: SecondReader | None, target: fl
     documents = _same_standard.agree(agree(documents))
     documents = _sequence.bear_out(_same_code.agree(documents))
     if second is not None:
-        documents = confirm(settle(documents, target), second)
+        documents = confirm(settle(documents, target), second, target)
     views = {f"D{i:03d}": [p.view(n) for n, p in enumerate(group.pieces, 1)] for i, group in enumerate(groups, 1)}
     documents = _near_names.doubt(_same_code.propose(documents, views), views)
     return _covered.doubt(settle(propose(documents, views), target), views)

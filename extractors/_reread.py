@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
+from extractors._acceptance import settle
 from extractors._decode import plain
 from schemas.core import Document, FieldValue, Status
 from schemas.core.reader import Crop, SecondReader
@@ -26,9 +27,9 @@ _ALIKE = str.maketrans(
 )
 
 
-def confirm(documents: tuple[Document, ...], reader: SecondReader) -> tuple[Document, ...]:
-    """The documents with agreeing readings accepted."""
-    doubtful = list(_doubtful(documents))[:MOST]
+def confirm(documents: tuple[Document, ...], reader: SecondReader, target: float) -> tuple[Document, ...]:
+    """The documents with agreeing readings accepted; only what agreement would settle at `target` is read again."""
+    doubtful = _worth_it(documents, list(_doubtful(documents)), reader.name, target)[:MOST]
     crops = [crop for _, _, crop in doubtful]
     texts = reader.read(crops)
     heard = {
@@ -40,8 +41,26 @@ def confirm(documents: tuple[Document, ...], reader: SecondReader) -> tuple[Docu
 Path = tuple[str, str, int, str]
 """Document, field or table, row (-1 for a field), column."""
 
+_Question = tuple[Path, FieldValue, Crop]
 
-def _doubtful(documents: tuple[Document, ...]) -> Iterator[tuple[Path, FieldValue, Crop]]:
+
+def _worth_it(
+    documents: tuple[Document, ...], doubtful: list[_Question], reader: str, target: float
+) -> list[_Question]:
+    """The questions whose answer may change a status: what stays doubtful after every answer that agrees is not asked."""
+    open_ = {path: _accepted(value, reader) for path, value, _ in doubtful if value.status is Status.REVIEW}
+    if not open_:
+        return doubtful
+    best = {d.document_id: d for d in settle(tuple(_with(d, open_) for d in documents), target)}
+    return [q for q in doubtful if q[0] not in open_ or _at(best[q[0][0]], q[0]).status is Status.ACCEPTED]
+
+
+def _at(document: Document, path: Path) -> FieldValue:
+    _, name, row, column = path
+    return document.fields[name] if row < 0 else document.tables[name][row][column]
+
+
+def _doubtful(documents: tuple[Document, ...]) -> Iterator[_Question]:
     for document in documents:
         for name, value in document.fields.items():
             crop = _crop(document, value, name)

@@ -171,7 +171,7 @@ class _Reader:
 
 
 def _confirmed(paper: Paper, text: str) -> FieldValue:
-    return _values(confirm((paper[0],), _Reader(text)))[0]
+    return _values(confirm((paper[0],), _Reader(text), 0.998))[0]
 
 
 def test_a_repaired_code_is_accepted_when_the_second_reader_reads_it_so() -> None:
@@ -189,3 +189,22 @@ def test_the_date_of_judgement_waits_when_the_second_reader_reads_another_day() 
     assert _confirmed(paper, "20l2年").usable
     other = _confirmed(paper, "2012年3月16日")
     assert (other.status, other.reason) == (Status.REVIEW, "readers_disagree")
+
+
+class _Asked(_Reader):
+    """Remembers how much it was asked for."""
+
+    asked = 0
+
+    def read(self, crops: Sequence[Crop]) -> list[str]:
+        """The same text for each crop."""
+        self.asked += len(crops)
+        return super().read(crops)
+
+
+def test_the_second_reader_is_not_asked_for_what_it_cannot_settle() -> None:
+    hopeless, worthwhile = _Asked("林树声"), _Asked("林树声")
+    blurred = _paper("D1", "legal_representative", "林树声", {1: 0.5}, "low_confidence")[0]
+    confirm((blurred,), hopeless, 0.998)
+    confirm((blurred,), worthwhile, 0.98)
+    assert (hopeless.asked, worthwhile.asked) == (0, 1)
