@@ -6,10 +6,11 @@ A page that carries several small papers is divided where white space lets each 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extractors._registry import UNKNOWN, document_types
+from extractors._title_alone import told_by_title
 from extractors._view import PageView
 from schemas.core import BoundingBox, Page, PageStatus
 
@@ -61,8 +62,14 @@ def _score(name: str, view: PageView) -> float:
 def pieces_of(page: Page) -> list[Piece]:
     """The papers on a page, from top to bottom."""
     if page.status is not PageStatus.READ:
-        return [Piece(page, UNKNOWN, 0.0)]
-    return _divide(page, None, depth=3)
+        return [_titled(Piece(page, UNKNOWN, 0.0))]
+    return [_titled(piece) for piece in _divide(page, None, depth=3)]
+
+
+def _titled(piece: Piece) -> Piece:
+    """An unknown piece that is read badly goes by its title."""
+    told = told_by_title(piece.view()) if piece.type == UNKNOWN else None
+    return piece if told is None else replace(piece, type=told, score=LEAST)
 
 
 def _divide(page: Page, region: BoundingBox | None, depth: int) -> list[Piece]:

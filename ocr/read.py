@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from PIL import Image
 
-from ocr import codes, editors, grids, picture, quality, ruled, rulings, seals, text_layer
+from ocr import codes, editors, grids, headings, picture, quality, ruled, rulings, seals, text_layer
 from ocr.page_image import PictureReader
 from schemas.core import FileKind, Line, Page, PageStatus, Quality, Table, TextSource
 from schemas.core.errors import UnreadableFile
@@ -128,7 +128,7 @@ def _scanned(
         height=height,
         rotation=scene.rotation,
         source=TextSource.OCR,
-        lines=() if lost else scene.lines,
+        lines=headings.of(scene.lines) if lost else scene.lines,
         tables=() if lost else scene.tables,
         seals=scene.seals,
         codes=scene.codes,
