@@ -167,7 +167,7 @@ _CLAIMS = re.compile(r"负债合计|负债总计|(负债和|负债及)[^总]{0,2
 
 
 def _balance_sheets(items: list[Placed]) -> list[Group]:
-    """A page of assets alone and a page of liabilities alone, neighbours in a file, are one sheet in one column."""
+    """A page of assets alone and a page of liabilities alone, one behind the other, are one sheet in one column."""
     groups: list[Group] = []
     for item in items:
         last = groups[-1] if groups else None
@@ -179,8 +179,8 @@ def _balance_sheets(items: list[Placed]) -> list[Group]:
 
 
 def _halves(first: Placed, second: Placed) -> bool:
-    """Whether `first` lists only assets and `second`, the next page of the same file, only what they are owed to."""
-    if first.file != second.file or first.number + 1 != second.number or first.piece.page.sheet is not None:
+    """Whether `first` lists only assets and `second`, the next page of it or of the next file, only what they are owed to."""
+    if not (_is_next(first, second) or _is_next_file(first, second)) or first.piece.page.sheet is not None:
         return False
     text, following = first.view().text, second.view().text
     return (

@@ -17,7 +17,9 @@ from extractors import _amounts
 from extractors._columns import LABEL, SKIP, Assignment, Column, Header, assign, complete, find_header
 from extractors._fragments import Fragment, fragments, levels, line_height
 from extractors._grid_rows import GridRow, fill, pitch_of, rows_of
+from extractors._statement_blurred import blurred_header
 from extractors._statement_head import Head, day_field, owner_field, read_head, unit_field, unit_of
+from extractors._statement_order import told_by_order
 from extractors._statement_standard import standard_field
 from extractors._statement_sums import Witness, misread, witness
 from extractors._values import ACCEPT, Extraction, value_of
@@ -36,6 +38,9 @@ _SUPPLEMENT = re.compile(r"^\W?补充资料")
 _SURE = 0.995
 """A character this sure may be used although the sum around it fails."""
 
+_BLURRED = 0.9
+"""A label with a weaker character than this may be misread."""
+
 
 @dataclass(frozen=True)
 class Form:
@@ -51,10 +56,11 @@ class Form:
 
 @dataclass(frozen=True)
 class _Line:
-    """A row with its key."""
+    """A row with its key; `guessed` when the key is what its neighbours leave for it."""
 
     key: str | None
     row: GridRow
+    guessed: bool = False
 
 
 def extract(form: Form, views: Sequence[PageView]) -> Extraction:
@@ -66,6 +72,8 @@ def extract(form: Form, views: Sequence[PageView]) -> Extraction:
     for view in views:
         items = fragments(view)
         found = find_header(items, form.role_of, _is_header)
+        if found is None and header is None:
+            found = blurred_header(items, form.period)
         if found is not None:
             resolved = form.resolve(found.columns)
             header, places = Header(tuple(resolved), found.top, found.bottom), None
@@ -208,7 +216,7 @@ def _extraction(form: Form, rows: Sequence[GridRow], head: Head, header: Header 
     known = str(standard.value) if standard.value is not None else None
     lines = [_Line(_key(form, row.text, known), row) for row in rows if not _is_heading(row)]
     lines = [line for line in lines if line.key is not None or line.row.numbers]
-    lines = _without_headings(lines)
+    lines = _ordered(form, _without_headings(lines), known)
     fields = {
         "company_name": owner_field(head, form.version),
         **({"period_start": day_field(head, 1, form.version)} if form.period else {}),
@@ -218,6 +226,19 @@ def _extraction(form: Form, rows: Sequence[GridRow], head: Head, header: Header 
     }
     table = _table(form, lines, known, head, fields["unit"].usable)
     return Extraction(fields=fields, tables={"lines": table})
+
+
+def _ordered(form: Form, lines: Sequence[_Line], standard: str | None) -> list[_Line]:
+    """The lines, with keys by their order for those whose labels are blurred; their amounts wait for a person."""
+    told = told_by_order([li.row.text for li in lines], [li.key for li in lines], form.statement, standard)
+    done = list(lines)
+    for i, key in told.items():
+        row = lines[i].row
+        if row.sureness < _BLURRED:
+            done[i] = _Line(key, row, guessed=True)
+            for role in row.numbers:
+                row.doubts.setdefault(role, "row_unclear")
+    return done
 
 
 def _is_heading(row: GridRow) -> bool:
@@ -421,7 +442,8 @@ def _label_value(form: Form, line: _Line) -> FieldValue:
 def _key_value(form: Form, line: _Line) -> FieldValue:
     if line.key is None:
         return ABSENT
-    return _from_row(form, line.row, line.key, 0.99 if _is_exact(form, line) else 0.975, "label")
+    sure = 0.5 if line.guessed else 0.99 if _is_exact(form, line) else 0.975
+    return _from_row(form, line.row, line.key, sure, "order" if line.guessed else "label")
 
 
 def _is_exact(form: Form, line: _Line) -> bool:
