@@ -80,12 +80,30 @@ class RapidEngine:
         reader = RapidOCR(params=params)
         self._detector = reader._load_det_model()
         self._recogniser = reader._load_rec_model()
+        self._preparation = self._detector.get_preprocess()
+        every = np.repeat(np.arange(256, dtype=np.uint8)[:, None, None], 3, axis=2)
+        self._levels = np.moveaxis(self._preparation.normalize(every), 2, 0).astype(np.float32)
         self._characters: list[str] = self._recogniser.postprocess_op.character
 
     def detect(self, channel: Image) -> list[NDArray[np.float32]]:
         """Text lines of a single-channel picture as quadrilaterals (4 x 2 pixels, clockwise from the top left)."""
-        found = self._detector(cv2.merge([channel, channel, channel])).boxes
-        return [] if found is None else [np.asarray(box, dtype=np.float32) for box in found]
+        seen = self._for_detection(channel)
+        if seen is None:
+            return []
+        found, _ = self._detector.postprocess_op(self._detector.session(seen), channel.shape[:2])
+        if not len(found):
+            return []
+        return [np.asarray(box, dtype=np.float32) for box in self._detector.sorted_boxes(found)]
+
+    def _for_detection(self, channel: Image) -> NDArray[np.float32] | None:
+        """What the library's own preparation makes of three equal channels; null for a picture that is too thin.
+
+        The library computes every value of every channel in double precision; there are but 256 different ones.
+        """
+        small = self._preparation.resize(channel)
+        if small is None:
+            return None
+        return np.stack([cv2.LUT(small, levels) for levels in self._levels])[None]
 
     def recognise(self, strips: list[Image]) -> list[Reading]:
         """Read single-channel strips of one line each."""
