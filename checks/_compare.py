@@ -31,6 +31,12 @@ def two_sources(a: Fact, b: Fact, as_of: date) -> Verdict:
     return Verdict.FAIL
 
 
+def materiality(total_assets: Decimal | None, as_of: date) -> Decimal:
+    """What matters in a case (`mat`): a share of total assets, at least a fixed amount of yuan."""
+    share = _parameters.number("materiality_share", as_of) * abs(total_assets or Decimal(0))
+    return max(share, _parameters.number("materiality_floor", as_of))
+
+
 def unit_mismatch(x: Decimal, y: Decimal) -> bool:
     """Whether one amount is 1 000 or 10 000 times the other: the unit was probably misread.
 
