@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from checks import _parameters
 from checks._facts import Fact, best, facts
-from schemas.core import Case, Finding, Severity, Verdict
+from schemas.core import Case, Citation, Finding, Severity, Verdict
 from schemas.titles import field_title, type_title
 
 log = logging.getLogger(__name__)
@@ -27,12 +27,16 @@ Applies = Callable[[Case], str | None]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a check found: verdict, Chinese message, the facts it rests on, and the thresholds it used."""
+    """What a check found: verdict, Chinese message, the facts it rests on, and the thresholds it used.
+
+    `quoted` is the evidence that it takes over from other checks' findings.
+    """
 
     verdict: Verdict
     message: str
     cited: tuple[Fact, ...] = ()
     parameters: dict[str, str] = field(default_factory=dict)
+    quoted: tuple[Citation, ...] = ()
 
 
 def passed(message: str, *cited: Fact | None) -> Outcome:
@@ -100,13 +104,16 @@ class Check:
     body: Callable[..., Outcome]
     whole_pile: bool
     by_date: bool
+    over_findings: bool = False
 
-    def outcome(self, case: Case) -> Outcome:
-        """The check's result; errors of the body come through."""
+    def outcome(self, case: Case, before: tuple[Finding, ...] = ()) -> Outcome:
+        """The check's result; errors of the body come through. `before` are the findings of the first pass."""
         for predicate in self.applies:
             reason = predicate(case)
             if reason:
                 return Outcome(Verdict.NOT_APPLICABLE, reason)
+        if self.over_findings:
+            return self.body(case, before)
         outcome = self._of_values(case) if self.inputs else self.body(case)
         if self.by_date and outcome.verdict is Verdict.FAIL and case.as_of_source == "intake":
             note = f"（判断日 {case.as_of.isoformat()} 为收件日，申请日期待确认）"
@@ -133,7 +140,7 @@ def _lack(path: str, fact: Fact | None) -> str:
 
 CHECKS: dict[str, Check] = {}
 
-_ID = re.compile(r"[A-Z]{2,3}-\d{2,3}[a-d]?")
+_ID = re.compile(r"[A-Z]{2,3}-\d{2,3}[a-e]?")
 
 
 def check(
@@ -145,12 +152,14 @@ def check(
     applies: Applies | tuple[Applies, ...] = (),
     whole_pile: bool = False,
     by_date: bool = False,
+    over_findings: bool = False,
     **inputs: str,
 ) -> Callable[[Callable[..., Outcome]], Callable[..., Outcome]]:
     """Register a function as a check.
 
     With `inputs` (argument name = `type.field`) the function gets plain values; an argument whose annotation allows None may
     be missing. Without, it gets the case; with `whole_pile` the papers of other companies are still in it.
+    With `over_findings` it gets the case and the findings of all checks without that mark, which are judged first.
     A check marked `by_date` stands or falls with the date of judgement: while that is only the day of receipt, it warns where
     it would fail.
 
@@ -162,12 +171,13 @@ def check(
         if not _ID.fullmatch(id_) or id_ in CHECKS:
             raise ValueError(f"check id {id_} is malformed or taken")
         arguments = inspect.signature(body).parameters
-        if set(arguments) != (set(inputs) or {"case"}):
-            raise ValueError(f"{id_}: arguments {sorted(arguments)} are not the inputs {sorted(inputs) or ['case']}")
+        wanted = set(inputs) or ({"case", "findings"} if over_findings else {"case"})
+        if set(arguments) != wanted:
+            raise ValueError(f"{id_}: arguments {sorted(arguments)} are not the inputs {sorted(wanted)}")
         optional = frozenset(n for n, p in arguments.items() if "None" in str(p.annotation))
         predicates = applies if isinstance(applies, tuple) else (applies,)
         CHECKS[id_] = Check(
-            id_, title, article, severity, predicates, dict(inputs), optional, body, whole_pile, by_date
+            id_, title, article, severity, predicates, dict(inputs), optional, body, whole_pile, by_date, over_findings
         )
         return body
 
@@ -182,8 +192,13 @@ def findings(case: Case, pile: Case | None = None, *, strict: bool = False) -> t
         pile: all papers, for the checks that want them; `case` when null.
         strict: whether an error in a check is raised instead of recorded.
     """
-    wanted = {id_: (pile or case) if CHECKS[id_].whole_pile else case for id_ in CHECKS}
-    return tuple(finding(CHECKS[id_], wanted[id_], strict=strict) for id_ in sorted(CHECKS, key=_place))
+    found: dict[str, Finding] = {}
+    for later in (False, True):
+        before = tuple(found[id_] for id_ in sorted(found, key=_place))
+        for check_ in (c for c in CHECKS.values() if c.over_findings is later):
+            papers = (pile or case) if check_.whole_pile else case
+            found[check_.id] = finding(check_, papers, before, strict=strict)
+    return tuple(found[id_] for id_ in sorted(found, key=_place))
 
 
 def _place(id_: str) -> tuple[list[int], str]:
@@ -191,11 +206,11 @@ def _place(id_: str) -> tuple[list[int], str]:
     return [int(n) for n in re.findall(r"\d+", CHECKS[id_].article.split(";")[0])], id_
 
 
-def finding(check_: Check, case: Case, *, strict: bool = False) -> Finding:
-    """The finding of one check."""
+def finding(check_: Check, case: Case, before: tuple[Finding, ...] = (), *, strict: bool = False) -> Finding:
+    """The finding of one check; `before` are the findings of the first pass, for a check over findings."""
     with _parameters.used() as used:
         try:
-            outcome = check_.outcome(case)
+            outcome = check_.outcome(case, before)
         except Exception as error:
             if strict:
                 raise
@@ -207,7 +222,7 @@ def finding(check_: Check, case: Case, *, strict: bool = False) -> Finding:
         severity=check_.severity,
         article=check_.article,
         message=outcome.message,
-        evidence=tuple(fact.cite() for fact in outcome.cited),
+        evidence=(*(fact.cite() for fact in outcome.cited), *outcome.quoted),
         parameters={**used, **outcome.parameters},
     )
 
