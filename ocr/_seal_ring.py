@@ -219,7 +219,10 @@ def quality(found: Sequence[Letter]) -> float:
 
 
 def read(disc: Disc, engine: Engine, sure: bool) -> tuple[list[Letter], Layout]:
-    """The ring's characters and where they stand. Doubtful rings are read again in other strips and put to the vote."""
+    """The ring's characters and where they stand. Doubtful rings are read again in other strips and put to the vote.
+
+    A third reading is asked for only where the first two differ.
+    """
     place = layout(disc)
     attempts = [_attempt(disc, place, engine)]
     if _clear(attempts[0]) or (not sure and quality(attempts[0]) < 0.3):
@@ -228,6 +231,8 @@ def read(disc: Disc, engine: Engine, sure: bool) -> tuple[list[Letter], Layout]:
     for other_disc, inward, outward, wide in ((disc.by_hue(), -0.04, 0.05, 1.0), (disc, 0.05, -0.04, 1.25)):
         other = replace(place, inner=place.inner + inward * thick, outer=place.outer + outward * thick)
         attempts.append(_attempt(other_disc, other, engine, wide))
+        if _alike(attempts):
+            break
     return _begun(agreed(attempts), place), place
 
 
@@ -258,6 +263,12 @@ def whole(found: Sequence[Letter]) -> bool:
         return False
     steps = np.diff([one.angle for one in found])
     return bool(steps.max() < 1.55 * float(np.median(steps)))
+
+
+def _alike(attempts: Sequence[Sequence[Letter]]) -> bool:
+    """Whether all readings so far give one text without a hole, so that a further one would be outvoted."""
+    texts = {"".join(one.text for one in attempt) for attempt in attempts}
+    return len(texts) == 1 and len(attempts[0]) >= 6 and all(whole(attempt) for attempt in attempts)
 
 
 def _clear(found: Sequence[Letter]) -> bool:
