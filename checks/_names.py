@@ -113,3 +113,18 @@ def distance(a: str, b: str) -> int:
         for j, q in enumerate(y, 1):
             row.append(min(above[j] + 1, row[-1] + 1, above[j - 1] + (p != q)))
     return row[-1]
+
+
+_ENDINGS = re.compile(r"(?:股?份?有?限?责?任?公司|专用章|\([^()]*\))")
+
+
+def alike(seal: str, name: str) -> bool:
+    """Whether a seal's text, read with a few slips, may be a name: at most a third of what distinguishes it differs.
+
+    >>> alike('岛市工商行政管理局市北分局', '青岛市工商行政管理局市北分局'), alike('甲乙机城有公司', '甲乙机械有限公司')
+    (True, True)
+    >>> alike('丙丁贸易有限公司', '甲乙机械有限公司')
+    False
+    """
+    x, y = (_ENDINGS.sub("", company(t)) for t in (seal, name))
+    return distance(x, y) <= max(1, max(len(x), len(y)) // 3)

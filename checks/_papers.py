@@ -25,6 +25,11 @@ COMPANY_NAMES = (
     "bank_statement.account_name",
     "loan_contract.borrower",
     "guarantee_application.applicant_name",
+    "registry_extract.company_name",
+    "articles_of_association.company_name",
+    "vat_return.taxpayer_name",
+    "cit_return.taxpayer_name",
+    "audit_report.company_name",
 )
 """Where the applicant's name stands."""
 
@@ -35,6 +40,8 @@ LEGAL_REPRESENTATIVES = (
     "account_opening_permit.legal_representative",
     "credit_report.legal_representative",
     "guarantee_application.legal_representative",
+    "registry_extract.legal_representative",
+    "articles_of_association.legal_representative",
 )
 """Where the legal representative (or operator) stands, the identity card aside."""
 
@@ -219,7 +226,8 @@ def _of_old_regime(case: Case) -> tuple[str, ...]:
 WANTED = {
     "company": (
         *("cash_flow_statement", "trial_balance", "bank_statement", "tax_payment_certificate", "loan_contract"),
-        *("capital_verification_report", "property_certificate"),
+        *("capital_verification_report", "property_certificate", "registry_extract", "vat_return", "cit_return"),
+        "articles_of_association",
     ),
     "sole_proprietor": ("household_register_page", "bank_statement", "tax_payment_certificate", "property_certificate"),
     "person": ("bank_statement", "property_certificate", "vehicle_certificate"),
@@ -235,7 +243,9 @@ def missing(case: Case) -> tuple[str, ...]:
 def wanted(case: Case) -> tuple[str, ...]:
     """Useful types of which the case holds no document; never a fault."""
     kind = "sole_proprietor" if case.applicant.sole_proprietor else case.applicant.kind
-    return tuple(t for t in WANTED.get(kind, ()) if t not in required(case) and not case.of_type(t))
+    unpublished = case.as_of < _parameters.day("publication_from")
+    useful = [t for t in WANTED.get(kind, ()) if not (unpublished and t == "registry_extract")]
+    return tuple(t for t in useful if t not in required(case) and not case.of_type(t))
 
 
 def unread(case: Case) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from checks import _loans, _names, _papers, _parameters
+from checks import _credit_report, _loans, _names, _parameters
 from checks._facts import Fact, best, facts, field_of, yuan
 from checks._loans import Loan
 from checks._registry import Outcome, check, failed, passed, unknown, warned, worst
@@ -14,21 +14,17 @@ from schemas.core import Case, Document, Severity
 from standards import loan_card, uscc
 
 
-def _has_report(case: Case) -> str | None:
-    """Applies to companies, and to sole proprietors who hand in a report."""
-    reason = _papers.incorporated(case)
-    return reason if reason and not case.of_type("credit_report") else None
-
-
-def _newest(case: Case) -> Document | None:
-    """The newest report decides."""
-    return max(case.of_type("credit_report"), key=lambda d: field_of(d, "report_date").text, default=None)
-
-
-@check("CR-001", title="信用报告时效", article="5.1.4(7)", severity=Severity.HIGH, by_date=True, applies=_has_report)
+@check(
+    "CR-001",
+    title="信用报告时效",
+    article="5.1.4(7)",
+    severity=Severity.HIGH,
+    by_date=True,
+    applies=_credit_report.applies,
+)
 def fresh(case: Case) -> Outcome:
     """The report is at most 30 days old (90 with a warning), of the right generation and for lenders."""
-    report = _newest(case)
+    report = _credit_report.newest(case)
     if report is None:
         return unknown("没有企业信用报告。")
     printed = field_of(report, "report_date")
@@ -70,10 +66,10 @@ def _generation(report: Document, printed: date) -> Outcome | None:
     return None
 
 
-@check("CR-002", title="信用报告主体", article="5.1.1", severity=Severity.HIGH, applies=_has_report)
+@check("CR-002", title="信用报告主体", article="5.1.1", severity=Severity.HIGH, applies=_credit_report.applies)
 def of_applicant(case: Case) -> Outcome:
     """Name and codes of the report are the applicant's."""
-    report = _newest(case)
+    report = _credit_report.newest(case)
     if report is None:
         return unknown("没有企业信用报告。")
     outcomes = [o for o in (_name(case, report), _unified(case, report), _card_code(case, report)) if o is not None]
@@ -135,10 +131,10 @@ _HEADER = {
 }
 
 
-@check("CR-005", title="不良信用记录", article="5.1", severity=Severity.BLOCKING, applies=_has_report)
+@check("CR-005", title="不良信用记录", article="5.1", severity=Severity.BLOCKING, applies=_credit_report.applies)
 def nothing_adverse(case: Case) -> Outcome:
     """No unsettled loan is overdue, classed below normal, or paid by a guarantor; no interest is owed."""
-    report = _newest(case)
+    report = _credit_report.newest(case)
     if report is None:
         return unknown("没有企业信用报告。")
     loans = _loans.loans_of(report)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date, timedelta
+from datetime import date
 
-from checks import _names, _papers, _parameters
+from checks import _names, _papers, _parameters, _term
 from checks._facts import Fact, facts, field_of, package_value
 from checks._registry import Outcome, check, failed, passed, unknown, warned, worst
 from schemas.core import Case, Document, Severity
@@ -79,10 +79,10 @@ def _against_print(card: Document, fact: Fact, number: str) -> Outcome:
 @check("IDP-002", title="身份证有效期", article="5.1.1", severity=Severity.HIGH, by_date=True)
 def card_is_valid(case: Case) -> Outcome:
     """The card has not expired on the date, and will not before the guarantee ends."""
-    return worst((_term(case, d) for d in _all_cards(case)), unknown("没有居民身份证。"))
+    return worst((_validity(case, d) for d in _all_cards(case)), unknown("没有居民身份证。"))
 
 
-def _term(case: Case, card: Document) -> Outcome:
+def _validity(case: Case, card: Document) -> Outcome:
     """The validity of one card."""
     end, name = field_of(card, "valid_to"), field_of(card, "name")
     who = f"{name.text}的" if name.value is not None else ""
@@ -97,18 +97,10 @@ def _term(case: Case, card: Document) -> Outcome:
         return unknown(f"{who}身份证有效期限不是日期", end)
     if end.day < case.as_of:
         return failed(f"{who}身份证有效期至 {end.day.isoformat()}，至 {case.as_of.isoformat()} 已过期", end)
-    due = _due(case)
+    due = _term.due(case)
     if due and end.day < due:
         return warned(f"{who}身份证有效期至 {end.day.isoformat()}，早于担保期满（约 {due.isoformat()}）", end)
     return passed(f"{who}身份证有效期至 {end.day.isoformat()}", end)
-
-
-def _due(case: Case) -> date | None:
-    """When a loan of the term applied for would end."""
-    term = case.field("guarantee_application.term_months")
-    if not term.usable or not isinstance(term.value, int) or not 0 < term.value <= 600:
-        return None
-    return case.as_of + timedelta(days=round(term.value * 30.4375))
 
 
 @check("IDP-003", title="身份证有效期长度", article="5.1.1", severity=Severity.HIGH)

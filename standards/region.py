@@ -70,3 +70,32 @@ def _within(text: str, prefix: str) -> bool:
             if inside and _within(text[end:], code.rstrip("0") if code.endswith("00") else code):
                 return True
     return False
+
+
+def prefectures(text: str) -> frozenset[str]:
+    """The cities that an address may begin with, as four-digit codes (two for 北京, 天津, 上海, 重庆); empty when unknown.
+
+    Several when a county was moved from one to another, or counties share a name.
+
+    >>> '3205' in prefectures('江苏省张家港市榕苑路3号'), sorted(prefectures('杭州市西湖区文三路'))
+    (True, ['3301'])
+    >>> sorted(prefectures('上海市浦东新区世纪大道')), prefectures('文三路100号'), prefectures('浙江省某地')
+    (['31'], frozenset(), frozenset())
+    """
+    found = _leading(text, "")
+    cities = {c[:2] if c[:2] in _MUNICIPALITIES else c[:4] for c in found if c[:2] in _MUNICIPALITIES or c[2:4] != "00"}
+    return frozenset(cities)
+
+
+_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
+_LONGEST = 15
+
+
+def _leading(text: str, prefix: str) -> frozenset[str]:
+    """The codes of the last of the divisions that a text begins with, each inside the one before it."""
+    for end in range(min(len(text), _LONGEST), 1, -1):
+        codes = frozenset(c for c in _codes().get(text[:end], ()) if c.startswith(prefix))
+        if codes:
+            inner = (_leading(text[end:], c.rstrip("0") if c.endswith("00") else c) for c in codes)
+            return frozenset().union(*inner) or codes
+    return frozenset()

@@ -6,7 +6,7 @@ In the YAML files a value with a trailing `?` waits for review, `null` is printe
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,13 @@ from schemas.core import (
     BoundingBox,
     Case,
     Document,
+    DocumentSeal,
     Evidence,
     FieldValue,
     PageRef,
     PageStatus,
+    PaperReview,
+    PersonRecord,
     Plain,
     Status,
 )
@@ -53,6 +56,12 @@ MONEY = set(
         "overdue_interest",
         "closing_debit",
         "closing_credit",
+        *("opening_debit", "opening_credit", "period_debit", "period_credit", "debit", "credit", "annual_rate"),
+        *("opening_balance", "closing_balance", "total_balance", "total_provision", "provision", "secured_amount"),
+        *("total_cost", "accumulated_depreciation", "period_depreciation"),
+        *(f"bucket_{n}" for n in range(1, 11)),
+        *("subscribed", "paid", "ratio", "total_amount", "revenue", "cost", "total_profit"),
+        *("ytd", "refund_current", "refund_ytd", "services_current", "services_ytd"),
     ]
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -64,6 +73,8 @@ def plain(name: str, value: Value) -> Plain:
         return tuple(int(v) for v in value)
     if name in MONEY:
         return Decimal(str(value).replace(",", "").replace("_", ""))
+    if isinstance(value, str) and name.endswith("_count"):
+        return int(value)
     if isinstance(value, str) and _DAY.fullmatch(value):
         return date.fromisoformat(value)
     assert isinstance(value, str | int | bool | date)
@@ -76,11 +87,14 @@ def field(name: str, value: Value, confidence: float = 0.999, method: str = "typ
         return ABSENT
     if value == "!":
         return NOT_FOUND
+    printed = None
+    if isinstance(value, dict):
+        value, printed = value["value"], value["raw"]
     status = Status.ACCEPTED
     if isinstance(value, str) and value.endswith("?"):
         value, status, confidence = value[:-1], Status.REVIEW, min(confidence, 0.6)
     known = plain(name, value)
-    raw = f"{known:,.2f}" if isinstance(known, Decimal) else str(known)
+    raw = printed or (f"{known:,.2f}" if isinstance(known, Decimal) else str(known))
     box = BoundingBox(x0=0.1, top=0.1, x1=0.2, bottom=0.12)
     evidence = Evidence(page=1, box=box, raw=raw, method=method, extractor="test")
     reason = "low_confidence" if status is Status.REVIEW else None
@@ -116,27 +130,64 @@ def document(type_: str, content: dict[str, Any], number: int) -> Document:
         title_zh="",
         type_confidence=1.0,
         pages=(PageRef(file=f"{number}.pdf", sha256="0" * 64, page=1, status=PageStatus.READ),),
-        fields={k: field(k, v) for k, v in content.items() if not _is_table(k, v)},
-        tables={k: _table(type_, v) for k, v in content.items() if _is_table(k, v)},
+        fields={k: field(k, v) for k, v in content.items() if not _is_table(k, v) and k != "seals"},
+        tables={k: _table(type_, v) for k, v in content.items() if _is_table(k, v) and k != "seals"},
+        seals=tuple(_seal(s) for s in content.get("seals", ())),
         extractor="test",
     )
+
+
+def _seal(entry: dict[str, str]) -> DocumentSeal:
+    """A seal from its kind and text; a text with a trailing `?` waits for review."""
+    text = entry.get("text")
+    doubtful = text is not None and text.endswith("?")
+    return DocumentSeal(
+        kind=entry["kind"],
+        shape="round",
+        colour="red",
+        text=text.rstrip("?") if text else None,
+        status=Status.REVIEW if doubtful else Status(entry.get("status", "accepted")),
+        confidence=0.9,
+        page=1,
+        box=BoundingBox(x0=0.5, top=0.5, x1=0.7, bottom=0.7),
+    )
+
+
+def _record(entry: dict[str, dict[str, bool]], documents: tuple[Document, ...]) -> PersonRecord:
+    """What a person recorded on papers, by their type; `*` stands for all."""
+    said = {d.document_id: entry.get("*", {}) | entry.get(d.type, {}) for d in documents}
+    papers = tuple(PaperReview(document_id=i, **words) for i, words in said.items() if words)
+    return PersonRecord(reviewer="王芳", at=datetime(2022, 1, 1), papers=papers)
+
+
+def _scanned(paper: Document) -> Document:
+    """The paper with images of its pages."""
+    return paper.model_copy(update={"pages": tuple(p.model_copy(update={"image": "0" * 64}) for p in paper.pages)})
+
+
+def _papers_of(base: dict[str, Any]) -> list[dict[str, Any]]:
+    """The documents of a base, after those of the base that it extends."""
+    inner: list[dict[str, Any]] = BASES[base["extends"]]["documents"] if "extends" in base else []
+    return [*inner, *base["documents"]]
 
 
 def case(example: dict[str, Any]) -> Case:
     """The case of an example: a base with documents dropped, values changed and documents added."""
     base = BASES[example.get("base", "empty")]
-    papers = [(t, dict(c)) for entry in base["documents"] for t, c in entry.items() if t not in example.get("drop", [])]
+    papers = [(t, dict(c)) for entry in _papers_of(base) for t, c in entry.items() if t not in example.get("drop", [])]
     for path, value in example.get("change", {}).items():
         _change(papers, path, value)
     papers += [(t, dict(c)) for entry in example.get("add", []) for t, c in entry.items()]
     applicant = base["applicant"] | example.get("applicant", {})
+    documents = tuple(document(t, c, i) for i, (t, c) in enumerate(papers, 1))
     return Case(
         case_id="case",
         case_name="case",
         as_of=example.get("as_of", base["as_of"]),
         as_of_source=example.get("as_of_source", "application"),
         applicant=Applicant(**applicant),
-        documents=tuple(document(t, c, i) for i, (t, c) in enumerate(papers, 1)),
+        documents=tuple(map(_scanned, documents)) if example.get("scanned") else documents,
+        records=tuple(_record(entry, documents) for entry in example.get("records", ())),
     )
 
 
