@@ -18,7 +18,13 @@ Image = NDArray[np.uint8]
 Quad = NDArray[np.float32]
 
 MOST = 40
-"""Places offered on one page; a page with more is patterned."""
+"""Places offered on one page; a page with more is patterned, unless they stand in columns."""
+
+COLUMN = 4
+"""So many places whose right edges stand over each other are a column of a table."""
+
+ROUND = frozenset("①⓪oO○〇。")
+"""What a lone zero is taken for, a dotted or slashed one above all when it was turned as a narrow strip."""
 
 _HEIGHT = 18
 """Pixels of a text line's height at which ink is looked for."""
@@ -36,7 +42,9 @@ def find(channel: Image, lines: Sequence[Line]) -> list[Quad]:
     places = _places(ink, height * scale)
     rows = [p for p in places if _in_a_row(p, boxes * scale)]
     if len(rows) > MOST:
-        return []
+        rows = [p for p in rows if _in_a_column(p, rows)]
+        if len(rows) > 4 * MOST:
+            return []
     return [_quad(np.array(p, np.float32) / scale, 0.22 * height, channel) for p in rows]
 
 
@@ -66,10 +74,10 @@ def _places(ink: Image, height: float) -> list[tuple[int, int, int, int]]:
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     found: list[tuple[int, int, int, int]] = []
     for x, y, w, h, _area in stats[1:count].tolist():
-        if not (0.5 * height <= h <= 1.5 * height and 0.22 * height <= w <= 9 * height):
+        if not (0.4 * height <= h <= 1.5 * height and 0.22 * height <= w <= 9 * height):
             continue
         density = float(np.count_nonzero(ink[y : y + h, x : x + w])) / (w * h)
-        if 0.1 <= density <= 0.7 and _is_clear(ink, (x, y, x + w, y + h), height):
+        if 0.1 <= density <= 0.85 and _is_clear(ink, (x, y, x + w, y + h), height):
             found.append((x, y, x + w, y + h))
     return found
 
@@ -89,6 +97,29 @@ def _in_a_row(place: tuple[int, int, int, int], boxes: NDArray[np.float64]) -> b
     shared = np.minimum(boxes[:, 3], bottom) - np.maximum(boxes[:, 1], top)
     near = (shared >= 0.6 * (bottom - top)) & (heights <= 2.2 * (bottom - top)) & (heights >= 0.7 * (bottom - top))
     return bool(near.any())
+
+
+def _in_a_column(place: tuple[int, int, int, int], others: Sequence[tuple[int, int, int, int]]) -> bool:
+    """Whether others of its size stand over and under it, right edge by right edge, each in a row of its own."""
+    _, top, right, bottom = place
+    high = bottom - top
+    like = [
+        (a, b) for _, a, r, b in others if abs(r - right) <= max(2, 0.25 * high) and 0.7 * high <= b - a <= 1.4 * high
+    ]
+    return len(like) >= COLUMN and all(abs(a - top) >= high or a == top for a, _ in like)
+
+
+def quad_of(line: Line, channel: Image) -> Quad:
+    """The place of a read line (pixels of `channel`), level."""
+    h, w = channel.shape
+    b = line.box
+    return _quad(np.array([b.x0 * w, b.top * h, b.x1 * w, b.bottom * h], np.float32), 0.0, channel)
+
+
+def upright(channel: Image, quad: Quad) -> Image:
+    """The strip under a level quadrilateral as it stands, however narrow."""
+    (x0, y0), (x1, y1) = quad[0].astype(int), quad[2].astype(int)
+    return np.ascontiguousarray(channel[y0 : y1 + 1, x0 : x1 + 1])
 
 
 def _quad(box: NDArray[np.float32], margin: float, channel: Image) -> Quad:

@@ -71,6 +71,7 @@ class PictureReader:
         if self._is_upside_down(channel, quads, lines):
             picture, quads, rotation = self._again(picture, rotation, 180)
             flat, turn, channel, lines, skew = self._levelled(picture, quads)
+        lines = self._zeros(channel, lines)
         lines += self._missed(channel, lines)
         transform = _transform(matrix, turn, before_size, picture, rotation, flat)
         figures = quality.measure(flat, lines, dpi, skew, sheet is not None, paper.open_sides(sheet, before_size))
@@ -120,6 +121,15 @@ class PictureReader:
         readings = self.engine.recognise([cut(channel, quad) for quad in quads])
         lines = [line_of(r, q, width, height) for r, q in zip(readings, places, strict=True)]
         return tuple(line for line in lines if line is not None)
+
+    def _zeros(self, channel: Image, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """The lines, with a lone «①» or «o» that is a zero on a closer look as that zero."""
+        doubtful = [i for i, line in enumerate(lines) if line.text in missed.ROUND]
+        quads = [missed.quad_of(lines[i], channel) for i in doubtful]
+        readings = self.engine.recognise([missed.upright(channel, q) for q in quads])
+        height, width = channel.shape
+        again = {i: line_of(r, q, width, height) for i, r, q in zip(doubtful, readings, quads, strict=True)}
+        return tuple(z if (z := again.get(i)) is not None and z.text == "0" else line for i, line in enumerate(lines))
 
     def _missed(self, channel: Image, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         """Lone characters and figures that detection passed over and the recogniser is sure of."""

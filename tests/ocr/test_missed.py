@@ -44,3 +44,32 @@ def test_what_was_read_is_not_offered_again() -> None:
 
 def test_a_page_without_text_offers_nothing() -> None:
     assert missed.find(_page(), []) == []
+
+
+def _columns_of_zeros(rows: int) -> tuple[NDArray[np.uint8], list[Line]]:
+    """A page of labels with two columns of noughts, none of which was read."""
+    page = np.full((HEIGHT * 4, WIDTH), 250, np.uint8)
+    lines = []
+    for row in range(rows):
+        y = 60 + 44 * row
+        cv2.putText(page, "Label text", (60, y), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 20, 3)
+        for x in (500, 800):
+            cv2.putText(page, "0", (x, y), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 20, 3)
+        high = HEIGHT * 4
+        box = BoundingBox(x0=55 / WIDTH, top=(y - 28) / high, x1=240 / WIDTH, bottom=(y + 8) / high)
+        edges = tuple(np.linspace(box.x0, box.x1, 6).tolist())
+        lines.append(Line(text="Label", box=box, confidence=1, source=TextSource.OCR, edges=edges, sureness=(1.0,) * 5))
+    return page, lines
+
+
+def test_columns_of_noughts_are_found_however_many() -> None:
+    page, lines = _columns_of_zeros(50)
+    assert len(missed.find(page, lines)) == 100
+
+
+def test_a_narrow_character_is_cut_as_it_stands() -> None:
+    page = _page()
+    box = BoundingBox(x0=700 / WIDTH, top=90 / HEIGHT, x1=712 / WIDTH, bottom=125 / HEIGHT)
+    line = Line(text="①", box=box, confidence=0.5, source=TextSource.OCR, edges=(box.x0, box.x1), sureness=(0.5,))
+    strip = missed.upright(page, missed.quad_of(line, page))
+    assert strip.shape[0] > strip.shape[1]
