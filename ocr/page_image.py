@@ -108,7 +108,7 @@ class PictureReader:
         read = sum(line.confidence * len(line.text) for line in lines) / max(sum(len(line.text) for line in lines), 1)
         if len(quads) < 4 or (read > 0.85 and len(lines) > 0.6 * len(quads)):
             return False
-        sample = [cut(channel, q) for q in sorted(quads, key=_width, reverse=True)[:6]]
+        sample = [cut(channel, q) for q in _spread(quads, 8)]
         return self._confidence([_upside_down(s) for s in sample]) > self._confidence(sample) + 0.1
 
     def _confidence(self, strips: list[Image]) -> float:
@@ -214,6 +214,13 @@ def _width(quad: NDArray[np.float32]) -> float:
 
 def _height(quad: NDArray[np.float32]) -> float:
     return float(np.linalg.norm(quad[3] - quad[0]))
+
+
+def _spread(quads: Quads, count: int) -> Quads:
+    """The wider half of the lines, thinned out to `count` from top to bottom: another paper at the edge is not all of them."""
+    wide = sorted(quads, key=_width, reverse=True)[: max(count, len(quads) // 2)]
+    ordered = sorted(wide, key=lambda q: float(q[:, 1].mean()))
+    return [ordered[i * len(ordered) // min(count, len(ordered))] for i in range(min(count, len(ordered)))]
 
 
 def _upside_down(strip: Image) -> Image:
