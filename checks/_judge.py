@@ -31,6 +31,7 @@ from checks import (  # each import registers its checks
     ownership,
     persons,
     plausibility,
+    ratios,
     reading,
     registrar,
     stamps,
@@ -38,6 +39,7 @@ from checks import (  # each import registers its checks
     tax_offices,
     tax_returns,
     taxes,
+    trends,
 )
 from schemas.core import Case, Judgement
 
@@ -65,6 +67,8 @@ SUBJECTS = (
     headings,
     audit,
     plausibility,
+    ratios,
+    trends,
     ledgers,
     investments,
     borrowings,

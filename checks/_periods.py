@@ -13,7 +13,7 @@ from decimal import Decimal
 from checks._facts import Fact, field_of
 from checks._statement import COLUMNS, Column, column
 from schemas.core import Case, Document
-from schemas.statement_lines import is_memo, lines
+from schemas.statement_lines import is_memo, label_of, lines
 
 _ZERO = Decimal(0)
 
@@ -164,6 +164,18 @@ COMMON = frozenset(
 """Lines that every format prints with one meaning."""
 
 
+_OF_MAIN_BUSINESS = ("revenue", "cost", "taxes_surcharges")
+"""Lines that the format of 2001 prints for the main business only."""
+
+
+def comparable(a: Column, b: Column, key: str) -> bool:
+    """Whether a line means the same on two columns: one format, or a line or composite that keeps its meaning (E.6)."""
+    if a.standard == b.standard:
+        return True
+    mixed = "old_2001" in (a.standard, b.standard)
+    return key in COMPOSITES or (key in COMMON and not (mixed and key in _OF_MAIN_BUSINESS))
+
+
 def _home(key: str) -> str:
     """The statement on which a line or composite stands."""
     parts = COMPOSITES[key][1] if key in COMPOSITES else (key,)
@@ -184,6 +196,15 @@ def figure(sheet: Column | None, key: str) -> Figure:
     chosen = combined or [k for k in parts if not is_memo(k, statement, sheet.standard)]
     sign = {line.key: -line.sign_in(sheet.standard) for line in lines(statement)} if key == "c_impairment" else {}
     return _sum((f, sign.get(k, 1)) for k in chosen for f in sheet.cells.get(k, ()))
+
+
+def title_of(key: str) -> str:
+    """The Chinese name of a line or composite.
+
+    >>> title_of("c_advances"), title_of("revenue")
+    ('预收款项及合同负债', '营业收入')
+    """
+    return COMPOSITES[key][0] if key in COMPOSITES else label_of(key)
 
 
 def _sum(cells: Iterable[tuple[Fact, int]]) -> Figure:
