@@ -95,13 +95,20 @@ def _with_followers(placed: Sequence[Placed]) -> list[Placed]:
             before is not None
             and item.piece.type == UNKNOWN
             and item.piece.region is None
-            and before.piece.type in TEXTS
             and (_is_next(before, item) or _is_next_file(before, item))
-            and carries_on(before.view(), item.view(), _is_next(before, item))
+            and _follows(before, item)
         ):
             item = replace(item, piece=replace(item.piece, type=before.piece.type, score=LEAST))
         result.append(item)
     return result
+
+
+def _follows(before: Placed, item: Placed) -> bool:
+    """Whether an unknown page carries on the paper before it: its text runs on, or the printed numbers of pages say so."""
+    if before.piece.type in TEXTS:
+        return carries_on(before.view(), item.view(), _is_next(before, item))
+    number, of = page_of(item.view())
+    return before.piece.type in SEVERAL_PAGES and number is not None and page_of(before.view()) == (number - 1, of)
 
 
 def _is_next(before: Placed, item: Placed) -> bool:

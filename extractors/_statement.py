@@ -41,6 +41,9 @@ _SURE = 0.995
 _BLURRED = 0.9
 """A label with a weaker character than this may be misread."""
 
+_CUT = 0.02
+"""A label that begins this near the page's left edge may have been cut."""
+
 
 @dataclass(frozen=True)
 class Form:
@@ -229,12 +232,12 @@ def _extraction(form: Form, rows: Sequence[GridRow], head: Head, header: Header 
 
 
 def _ordered(form: Form, lines: Sequence[_Line], standard: str | None) -> list[_Line]:
-    """The lines, with keys by their order for those whose labels are blurred; their amounts wait for a person."""
+    """The lines, with keys by their order for labels blurred or cut off; their amounts wait for a person."""
     told = told_by_order([li.row.text for li in lines], [li.key for li in lines], form.statement, standard)
     done = list(lines)
     for i, key in told.items():
         row = lines[i].row
-        if row.sureness < _BLURRED:
+        if row.sureness < _BLURRED or row.x < _CUT:
             done[i] = _Line(key, row, guessed=True)
             for role in row.numbers:
                 row.doubts.setdefault(role, "row_unclear")

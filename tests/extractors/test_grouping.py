@@ -126,3 +126,32 @@ def test_pages_of_a_register_print_are_one_paper() -> None:
     documents = assemble(pages, [_file("a.pdf", "a", 2), _file("b.pdf", "b")])
     assert {d.type for d in documents} == {"registry_extract"}
     assert len(documents[0].pages) >= 2
+
+
+_ENTRIES = [
+    "交易日期 摘要 对方户名 借方发生额 贷方发生额 账户余额",
+    "2016-04-18 货款 陈立新 100.00 900.00",
+    "2016-04-19 货款 林海生 200.00 700.00",
+]
+_MORE = ["2016-04-25 转账 林海生 300.00 400.00", "2016-04-27 退款 陈立新 50.00 450.00"]
+
+
+def _statement(foot: str) -> list[tuple[str, int]]:
+    first = ["工商银行对账单", "户名:陈立新 账号:6222001234567890 开户行:鼓楼支行", *_ENTRIES, "第1页/共2页"]
+    pages = [_page("a", first), _page("a", [*_MORE, foot], 2)]
+    return [(d.type, len(d.pages)) for d in assemble({"a": pages}, [_file("a.tiff", "a", 2)])]
+
+
+def test_a_page_of_entries_alone_belongs_to_the_statement_whose_second_page_it_says_to_be() -> None:
+    assert _statement("第2页/共2页") == [("bank_statement", 2)]
+    assert _statement("第3页/共5页") == [("bank_statement", 1), ("unknown", 1)]
+
+
+def test_the_halves_of_a_sheet_in_two_files_are_one_sheet() -> None:
+    left = ["资产负债表", "编制单位:陈立新商贸有限公司", "资产 期末余额 年初余额", "货币资金 1.00 2.00"]
+    left += ["应收账款 3.00 4.00", "流动资产合计 4.00 6.00", "固定资产 5.00 5.00", "资产总计 9.00 11.00"]
+    right = ["资产负债表(续)", "负债和所有者权益 期末余额 年初余额", "短期借款 1.00 2.00", "应付账款 3.00 4.00"]
+    right += ["负债合计 4.00 6.00", "实收资本 5.00 5.00", "负债和所有者权益总计 9.00 11.00"]
+    files = [_file("a-0.jpg", "a"), _file("a-1.jpg", "b")]
+    documents = assemble({"a": [_page("a", left)], "b": [_page("b", right)]}, files)
+    assert [(d.type, len(d.pages)) for d in documents] == [("balance_sheet", 2)]
