@@ -70,8 +70,8 @@ def _window(picture: Picture, x0: int, y0: int, x1: int, y1: int) -> Picture:
 def ink_of(part: Picture, colour: str) -> Image:
     """Ink of one colour in a part of a picture, dark on white, stretched to full contrast."""
     if colour not in _CARRIER:
-        return stretched(_even(cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)))
-    dark, pale = (_even(np.ascontiguousarray(part[:, :, channel])) for channel in _CARRIER[colour])
+        return stretched(even(cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)))
+    dark, pale = (even(np.ascontiguousarray(part[:, :, channel])) for channel in _CARRIER[colour])
     inked = pale[dark < 185]
     usual = float(np.percentile(inked, 65)) if inked.size else 230.0
     usual = max(usual, 60.0)
@@ -88,7 +88,7 @@ def hue_of(part: Picture, colour: str) -> Image:
     return stretched(cv2.bitwise_not(cv2.subtract(np.ascontiguousarray(pale), np.ascontiguousarray(dark))))
 
 
-def _even(level: Image) -> Image:
+def even(level: Image) -> Image:
     """Divided by the paper's own brightness."""
     scale = min(1.0, 110 / max(level.shape))
     size = (max(1, round(level.shape[1] * scale)), max(1, round(level.shape[0] * scale)))

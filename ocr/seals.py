@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr import _seal_ink, _seal_lines, _seal_ring, stamps
+from ocr import _seal_ink, _seal_lines, _seal_ring, copy_stamps, stamps
 from ocr.engine import Engine, Image, Reading, cut
 from ocr.stamps import Stamp
 from schemas.core import BoundingBox, Line, Seal
@@ -39,8 +39,23 @@ def find(picture: Picture, engine: Engine, grey: bool, lines: Sequence[Line] | N
     if not grey and lines is not None and not any(s.shape == "round" for s in found) and _expected(lines):
         found += stamps.find(picture, True, black=True)
     height, width = picture.shape[:2]
-    seals = (_read(picture, stamp, engine, width, height) for stamp in found)
-    return tuple(seal for seal in seals if seal is not None)
+    seals = [seal for stamp in found if (seal := _read(picture, stamp, engine, width, height)) is not None]
+    if lines is not None:
+        framed = copy_stamps.find(picture, lines, found)
+        seals += [
+            _worded(s, lines) for stamp in framed if (s := _read(picture, stamp, engine, width, height)) is not None
+        ]
+    return tuple(seals)
+
+
+def _worded(seal: Seal, lines: Sequence[Line]) -> Seal:
+    """A stamp on a copy with its own words alone: what is printed under it may have been read with them or instead."""
+    own = [(t, p) for t, p in zip(seal.inner, seal.inner_sureness, strict=True) if copy_stamps.says(t, beside=True)]
+    if not any(copy_stamps.says(text) for text, _ in own):
+        inside = [line for line in lines if seal.box.contains_point(line.box.middle_x, line.box.middle_y)]
+        said = sorted((line for line in inside if copy_stamps.says(line.text)), key=lambda line: line.box.top)
+        own = [(line.text, min(line.sureness, default=0.0)) for line in said]
+    return seal.model_copy(update={"inner": tuple(t for t, _ in own), "inner_sureness": tuple(p for _, p in own)})
 
 
 def _expected(lines: Sequence[Line]) -> bool:

@@ -9,11 +9,13 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from ocr import _seal_ring, _seal_year, seals, stamps
+from ocr import _seal_ring, _seal_year, copy_stamps, seals, stamps, under_stamps
 from ocr._seal_ring import Letter
 from ocr.engine import RapidEngine, Reading
+from ocr.page_image import PictureReader
 from samples import _fonts, _seal_styles
 from samples._seal_styles import INKS, Style
+from schemas.core import BoundingBox, Line, Seal, TextSource
 
 NAME = "杭州市西湖区市场监督管理局"
 PLAIN = Style(wear=0.1)
@@ -143,3 +145,55 @@ def test_a_year_under_the_ends_of_the_ring_is_read(engine: RapidEngine) -> None:
     page = _page((_seal("red", Style(wear=0.1, turn=8), 190, ("2009年度",)), 700, 450))
     (found,) = seals.find(page, engine, grey=False)
     assert found.inner == ("2009年度",) or found.inner == ("2009年",)
+
+
+GREY = (150, 150, 150)
+
+
+def _copy_page(wording: tuple[str, ...] = ("此复印件仅供办理贷款担保使用", "他用无效")) -> NDArray[np.uint8]:
+    """A form in black print with a paler framed stamp over the representative's name."""
+    page = Image.new("RGB", (1200, 850), (250, 250, 250))
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((90, 255, 560, 375), outline=GREY, width=5)
+    for i, text in enumerate(wording):
+        pen.text((110 + 120 * i, 275 + 45 * i), text, GREY, _fonts.font("kai", 30))
+    for y, text in ((200, "名称 青岛新元食品股份有限公司"), (282, "法定代表人 吴玉兰"), (400, "注册资本 贰仟万元整")):
+        pen.text((130, y), text, (20, 20, 20), _fonts.font("song", 30))
+    return np.asarray(page, np.uint8).copy()
+
+
+def _line(text: str, x0: float, top: float, x1: float, bottom: float) -> Line:
+    box = BoundingBox(x0=x0 / 1200, top=top / 850, x1=x1 / 1200, bottom=bottom / 850)
+    return Line(text=text, box=box, confidence=0.9, source=TextSource.OCR, edges=(), sureness=(0.9,) * len(text))
+
+
+SAID = (_line("他用无效", 230, 318, 352, 354),)
+
+
+def test_a_framed_stamp_in_the_colour_of_print_is_a_seal_with_its_words(engine: RapidEngine) -> None:
+    found = seals.find(_copy_page(), engine, grey=False, lines=SAID)
+    (stamp,) = [s for s in found if s.shape == "rectangle"]
+    assert stamp.colour == "black" and "他用无效" in stamp.inner
+    assert not any("吴玉兰" in text for text in stamp.inner)
+    assert stamp.box.contains_point(330 / 1200, 315 / 850) and stamp.box.width < 0.45
+
+
+def test_a_frame_of_a_form_is_no_stamp_without_such_words(engine: RapidEngine) -> None:
+    other = (_line("注册资本贰仟万元整", 130, 400, 420, 436),)
+    assert not [s for s in seals.find(_copy_page(), engine, grey=False, lines=other) if s.shape == "rectangle"]
+
+
+def test_print_under_a_paler_stamp_is_read_without_it() -> None:
+    reader = PictureReader()
+    page = _copy_page()
+    stamp = copy_stamps.find(page, SAID, [])[0]
+    box = BoundingBox(
+        x0=stamp.x / 1200,
+        top=stamp.y / 850,
+        x1=(stamp.x + stamp.width) / 1200,
+        bottom=(stamp.y + stamp.height) / 850,
+    )
+    seal = Seal(box=box, shape="rectangle", colour="black", text=None, confidence=0.0)
+    spoilt = _line("法是代表欠供吴玉", 130, 282, 380, 318)
+    lines = under_stamps.reread(page, (spoilt,), [seal], lambda part, corner: reader._part(part, corner, 1200, 850))
+    assert any(line.text.replace(" ", "") == "法定代表人吴玉兰" for line in lines) and spoilt not in lines
