@@ -19,7 +19,7 @@ _BY_PERIOD = (
 """Taxes that are due on a fixed day after each month or quarter. The terms of the others differ by place and occasion."""
 
 _LONGEST_PERIOD = 92
-_YEAR = 360
+"""Days of a quarter, and one more."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,11 @@ def due(payment: Payment) -> date | None:
     start, end = payment.start, payment.end
     if not (start.usable and end.usable and start.day and end.day and payment.kind.usable):
         return None
-    if payment.extra or not any(payment.kind.text.startswith(kind) for kind in _BY_PERIOD):
+    if not any(payment.kind.text.startswith(kind) for kind in _BY_PERIOD):
         return None
-    if (end.day - start.day).days >= _YEAR:
-        yearly = payment.kind.text.startswith("企业所得税") and (end.day.month, end.day.day) == (12, 31)
-        return working_days.moved(date(end.day.year + 1, 5, 31)) if yearly else None
+    if (start.day, end.day) == (date(end.day.year, 1, 1), date(end.day.year, 12, 31)):
+        settled = payment.kind.text.startswith("企业所得税")
+        return working_days.moved(date(end.day.year + 1, 5, 31)) if settled else None
     if not 0 <= (end.day - start.day).days <= _LONGEST_PERIOD:
         return None
     day = _parameters.days("tax_term_day", end.day)

@@ -42,7 +42,7 @@ def _pair(a: Fact, b: Fact) -> Outcome | None:
     if all(cities) and not cities[0] & cities[1]:
         return failed(f"{message}，不在同一城市", a, b)
     roads = road(x), road(y)
-    if not all(roads) or roads[0] in roads[1] or roads[1] in roads[0]:
+    if roads[0] in roads[1] or roads[1] in roads[0]:
         return None
     if _names.compare(*roads) != _names.DIFFERENT:
         return unknown(f"{message}，路名有一个形近字不同，请核对原件", a, b)

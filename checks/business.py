@@ -91,4 +91,4 @@ def _purpose(scope: Fact, purpose: Fact) -> Outcome:
 
 def _pairs(text: str) -> Iterator[str]:
     """Every two Chinese characters that follow each other."""
-    return (text[i : i + 2] for i in range(len(text) - 1) if re.fullmatch(r"[一-龥]{2}", text[i : i + 2]))
+    return iter(re.findall(r"(?=([一-龥]{2}))", text))

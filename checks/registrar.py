@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from checks import _papers, _parameters, _recorded
 from checks._facts import Fact, best, cell_of, field_of, name_of
 from checks._registry import Outcome, check, failed, passed, unknown, warned, worst
-from schemas.core import Case, Document, Severity
+from schemas.core import Case, Document, Severity, Verdict
 from standards import region
 
 
@@ -184,16 +184,5 @@ def in_operation(case: Case) -> Outcome:
         return warned(f"{message}，请到迁入地登记机关查询。", status)
     if not any(word in status.text for word in _ALIVE):
         return unknown(f"{message}，不能判断是否在经营。", status)
-    return (
-        worst([_age(case, status.document)], unknown(""))
-        if _stale(case, status.document)
-        else passed(f"{message}。", status)
-    )
-
-
-def _stale(case: Case, extract: Document) -> bool:
-    """Whether the extract is too old, or its day is unknown."""
-    printed = field_of(extract, "report_date").day
-    return printed is None or printed < case.as_of - timedelta(
-        days=_parameters.days("registry_extract_days", case.as_of)
-    )
+    age = _age(case, status.document)
+    return passed(f"{message}。", status) if age.verdict is Verdict.PASS else age

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -34,12 +35,15 @@ def _offices(case: Case) -> Iterator[Outcome]:
 def _office(name: Fact, issued: Fact, day: date) -> Outcome:
     """One authority by the day of issue: 国家税务局 and 地方税务局 became 国家税务总局…税务局 in 2018."""
     message = f"{name_of(name.document)}机关「{name.text}」、日期 {day.isoformat()}"
-    merged = "总局" in name.text or not any(word in name.text for word in ("国家税务局", "地方税务局", "国税", "地税"))
-    if merged and "总局" in name.text and day < _parameters.day("tax_offices_merged"):
+    merged = "国家税务总局" in name.text
+    if merged and day < _parameters.day("tax_offices_merged"):
         return warned(f"{message}：当时国税地税尚未合并", name, issued)
-    if not merged and day > _parameters.day("tax_offices_renamed_until"):
+    if _OLD_NAMES.search(name.text) and not merged and day > _parameters.day("tax_offices_renamed_until"):
         return warned(f"{message}：当时国税局、地税局已合并更名", name, issued)
     return passed(f"{message}，名称与日期相符", name, issued)
+
+
+_OLD_NAMES = re.compile("国家税务局|地方税务局|国税局|地税局")
 
 
 def _turnover_tax(case: Case) -> Iterator[Outcome]:

@@ -64,11 +64,11 @@ def _as_declared(case: Case, rows: list[Payment]) -> Iterator[Outcome]:
 
 def _gaps(case: Case, rows: list[Payment]) -> Iterator[Outcome]:
     """Months of the last year without value added tax (or turnover tax): nothing is known about them."""
-    main = [p for p in rows if p.kind.text.startswith(("增值税", "营业税")) and p.start.day and p.end.day]
-    if not main:
+    main = [p for p in rows if p.kind.text.startswith(("增值税", "营业税"))]
+    covered = {m for p in main if p.start.day and p.end.day for m in _months(p.start.day, p.end.day)}
+    if not covered:
         yield unknown("完税证明没有增值税或营业税，请补充最近一年的完税证明或申报表")
         return
-    covered = {m for p in main for m in _months(p)}
     wanted = _last_months(case.as_of, _parameters.days("tax_months_looked_at", case.as_of))
     lacking = [m for m in wanted if m not in covered]
     if lacking:
@@ -76,12 +76,10 @@ def _gaps(case: Case, rows: list[Payment]) -> Iterator[Outcome]:
         yield unknown(f"最近一年没有 {listed} 的增值税（营业税）入库记录，可能为零申报，请补充申报表", main[0].kind)
 
 
-def _months(payment: Payment) -> Iterator[tuple[int, int]]:
-    """The months of a payment's period; at most a year of them."""
-    start, end = payment.start.day, payment.end.day
-    first = start.year * 12 + start.month - 1 if start else 0
-    last = end.year * 12 + end.month - 1 if end else -1
-    yield from ((m // 12, m % 12 + 1) for m in range(first, min(last, first + 11) + 1))
+def _months(start: date, end: date) -> Iterator[tuple[int, int]]:
+    """The months of a period, as year and month."""
+    first, last = (d.year * 12 + d.month - 1 for d in (start, end))
+    return ((m // 12, m % 12 + 1) for m in range(first, last + 1))
 
 
 def _last_months(as_of: date, count: int) -> list[tuple[int, int]]:

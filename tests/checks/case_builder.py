@@ -73,8 +73,10 @@ def plain(name: str, value: Value) -> Plain:
         return tuple(int(v) for v in value)
     if name in MONEY:
         return Decimal(str(value).replace(",", "").replace("_", ""))
-    if isinstance(value, str) and name.endswith("_count"):
+    if isinstance(value, str) and name.endswith(("_count", "_year")):
         return int(value)
+    if isinstance(value, str) and name == "annual_inspection_years":
+        return tuple(int(year) for year in value.split())
     if isinstance(value, str) and _DAY.fullmatch(value):
         return date.fromisoformat(value)
     assert isinstance(value, str | int | bool | date)
