@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from extractors import _amounts, _trial_columns
+from extractors import _amounts, _trial_blurred, _trial_columns
 from extractors._columns import Assignment
 from extractors._fragments import Fragment, fragments
 from extractors._mend import Cell, Equation, linear, mend
@@ -22,7 +22,7 @@ from extractors._trial_columns import TrialHeader
 from extractors._trial_rows import AccountRow, read_rows
 from extractors._values import ACCEPT, Extraction, value_of
 from extractors._view import PageView
-from schemas.core import ABSENT, FieldValue, Row
+from schemas.core import ABSENT, FieldValue, Row, Status
 from standards import money
 
 TITLE_ZH = "科目余额表"
@@ -74,9 +74,13 @@ def extract(views: Sequence[PageView]) -> Extraction:
     places: Assignment | None = None
     above: list[Fragment] = []
     rows: list[AccountRow] = []
+    blurred = False
     for view in views:
         items = fragments(view)
         found = _trial_columns.find(items)
+        if header is None and (found is None or not _says_codes(found)):
+            told = _trial_blurred.header_by_sums(items)
+            found, blurred = told or found, told is not None
         header = found or header
         if header is None:
             above += items
@@ -91,7 +95,23 @@ def extract(views: Sequence[PageView]) -> Extraction:
         "period_start": day_field(head, 1, VERSION),
         "period_end": day_field(head, 2, VERSION),
     }
-    return Extraction(fields=fields, tables={"accounts": _table(rows, head)})
+    table = _table(rows, head)
+    return Extraction(fields=fields, tables={"accounts": tuple(map(_doubted, table)) if blurred else table})
+
+
+def _doubted(row: Row) -> Row:
+    """A row of a page whose headings were lost: which account it is, and what it holds, waits for a person."""
+    return {
+        name: value.model_copy(update={"status": Status.REVIEW, "reason": "column_unclear"})
+        if value.value is not None
+        else value
+        for name, value in row.items()
+    }
+
+
+def _says_codes(header: TrialHeader) -> bool:
+    """Whether the header's first columns were read: one without them has lost others too."""
+    return any(c.role == _trial_columns.CODE for c in header.columns)
 
 
 def _table(rows: Sequence[AccountRow], head: Head) -> tuple[Row, ...]:
