@@ -15,6 +15,7 @@ from schemas.core import Case, Document, Row, Severity
 _SOURCES = ("articles_of_association", "registry_extract")
 _DATES = {"articles_of_association": "signed_date", "registry_extract": "report_date"}
 _WHOLE = Decimal(100)
+_ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _whole(case: Case, document: Document, holders: list[_Holder]) -> Iterator[O
         return
     printed = [h.ratio for h in holders]
     if all(f.usable for f in printed):
-        total = sum((f.amount or Decimal(0) for f in printed), Decimal(0))
+        total = sum((f.amount or _ZERO for f in printed), _ZERO)
         limit = _parameters.number("shareholding_tolerance", case.as_of) * len(printed)
         if abs(total - _WHOLE) > limit:
             yield failed(f"{name_of(document)}出资比例合计 {total:.2f}%，应为 100%", *printed)
@@ -92,7 +93,7 @@ def _capital(document: Document, holders: list[_Holder]) -> Outcome:
     names = "、".join(h.name.text for h in holders)
     if not capital.usable or capital.amount is None or not all(f.usable for f in amounts):
         return passed(f"{name_of(document)}股东：{names}", *cells)
-    total = sum((f.amount or Decimal(0) for f in amounts), Decimal(0))
+    total = sum((f.amount or _ZERO for f in amounts), _ZERO)
     message = f"{name_of(document)}认缴合计 {yuan(total)}，注册资本 {yuan(capital.amount)}"
     if abs(total - capital.amount) <= tolerance(f.ulp for f in (capital, *amounts)):
         return passed(f"{message}，股东：{names}", capital, *cells)
@@ -138,7 +139,7 @@ def _share(holder: _Holder, everyone: list[_Holder]) -> Decimal | None:
     if holder.ratio.usable and holder.ratio.amount is not None:
         return holder.ratio.amount
     amounts = [h.subscribed.amount if h.subscribed.usable else None for h in everyone]
-    total = sum((a for a in amounts if a is not None), Decimal(0))
+    total = sum((a for a in amounts if a is not None), _ZERO)
     if None in amounts or total <= 0 or holder.subscribed.amount is None:
         return None
     return holder.subscribed.amount * _WHOLE / total

@@ -13,6 +13,8 @@ from checks._registry import Outcome, check, passed, unknown, warned, worst
 from checks._returns import VatReturn
 from schemas.core import Case, Severity
 
+_ZERO = Decimal(0)
+
 
 @check("TAX-007", title="税务资料与年代相符", article="5.1.1(3)", severity=Severity.MEDIUM, applies=_papers.company)
 def of_its_time(case: Case) -> Outcome:
@@ -67,10 +69,10 @@ def _rate(declared: VatReturn) -> Outcome | None:
     tax, sales = declared.of_period("output_tax"), declared.of_period("taxed_sales")
     if not declared.start.usable or declared.start.day is None or not all(f.usable for f in (*tax, *sales)):
         return None
-    base = sum((f.amount or Decimal(0) for f in sales), Decimal(0))
+    base = sum((f.amount or _ZERO for f in sales), _ZERO)
     if base <= 0 or not tax:
         return None
-    rate = sum((f.amount or Decimal(0) for f in tax), Decimal(0)) / base
+    rate = sum((f.amount or _ZERO for f in tax), _ZERO) / base
     highest = _parameters.number("vat_highest_rate", declared.start.day)
     message = f"{declared.end.text} 增值税申报表销项税额占应税销售额 {rate:.2%}，当期最高税率 {highest:.0%}"
     cited = (*tax, *sales, declared.start)

@@ -14,6 +14,8 @@ from checks._taxes import Payment
 from schemas.core import Case, Severity
 from standards import working_days
 
+_ZERO = Decimal(0)
+
 
 @check("TAX-003", title="按期足额缴税", article="5.1.1(3)", severity=Severity.HIGH, applies=_papers.company)
 def paid_in_time(case: Case) -> Outcome:
@@ -53,10 +55,10 @@ def _as_declared(case: Case, rows: list[Payment]) -> Iterator[Outcome]:
         if not (owed.usable and all(p.amount.usable for p in paid)):
             yield unknown(f"{declared.end.text} 增值税的申报数或入库数待人工复核", owed, *(p.amount for p in paid))
             continue
-        total = sum((p.amount.amount or Decimal(0) for p in paid), Decimal(0))
-        message = f"{declared.end.text} 增值税申报应补（退）{yuan(owed.amount or Decimal(0))}，入库 {yuan(total)}"
+        total = sum((p.amount.amount or _ZERO for p in paid), _ZERO)
+        message = f"{declared.end.text} 增值税申报应补（退）{yuan(owed.amount or _ZERO)}，入库 {yuan(total)}"
         cited = (owed, *(p.amount for p in paid))
-        if abs(total - (owed.amount or Decimal(0))) <= tolerance(f.ulp for f in cited):
+        if abs(total - (owed.amount or _ZERO)) <= tolerance(f.ulp for f in cited):
             yield passed(f"{message}，相符", *cited)
         else:
             yield warned(f"{message}，不符", *cited)

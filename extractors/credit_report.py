@@ -24,6 +24,7 @@ from collections.abc import Sequence
 from extractors import _credit_captions as wordings
 from extractors import _credit_identity as identity
 from extractors import _credit_loans as loans
+from extractors import _credit_records as public_records
 from extractors import _credit_summary as summary
 from extractors import _credit_values as values
 from extractors._tables import Record, read_pages, records
@@ -111,7 +112,7 @@ def extract(views: Sequence[PageView]) -> Extraction:
         rows, sums["outstanding_count"], sums["outstanding_balance"]
     )
     tables = {"loans": tuple(loan.row for loan in rows), "guarantees": tuple(loans.guarantees_of(found, money_of))}
-    return Extraction(fields={**fields, **sums}, tables=tables)
+    return Extraction(fields={**fields, **sums, **public_records.counts_of(pages)}, tables=tables)
 
 
 def _is_heading(text: str) -> bool:

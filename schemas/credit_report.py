@@ -62,5 +62,12 @@ class CreditReport(Record):
     non_performing_balance: Decimal | None = Field(default=None, title="不良类余额")
     recourse_balance: Decimal | None = Field(default=None, title="被追偿余额")
     overdue_interest: Decimal | None = Field(default=None, title="欠息余额")
+    tax_arrears_count: int | None = Field(default=None, title="欠税记录条数")
+    civil_judgment_count: int | None = Field(default=None, title="民事判决记录条数")
+    enforcement_count: int | None = Field(default=None, title="强制执行记录条数")
+    open_enforcement_count: int | None = Field(
+        default=None, title="未结案强制执行条数", description="a person's count; no report sums it up"
+    )
+    penalty_count: int | None = Field(default=None, title="行政处罚记录条数")
     loans: tuple[Loan, ...] = Field(default=(), title="贷款明细")
     guarantees: tuple[Guarantee, ...] = Field(default=(), title="对外担保")

@@ -152,6 +152,11 @@ FIELDS: dict[str, dict[str, str]] = {
         "non_performing_balance": "不良类余额",
         "recourse_balance": "被追偿余额",
         "overdue_interest": "欠息余额",
+        "tax_arrears_count": "欠税记录条数",
+        "civil_judgment_count": "民事判决记录条数",
+        "enforcement_count": "强制执行记录条数",
+        "open_enforcement_count": "未结案强制执行条数",
+        "penalty_count": "行政处罚记录条数",
     },
     "loan_card": {
         "loan_card_code": "贷款卡编码",

@@ -60,6 +60,8 @@ def test_first_generation(ruled: bool) -> None:
         "non_performing_balance": Decimal("0"),
         "recourse_balance": None,
         "overdue_interest": None,
+        **dict.fromkeys(("tax_arrears_count", "civil_judgment_count", "enforcement_count", "penalty_count")),
+        "open_enforcement_count": None,
     }
     assert sorted(loans(extraction)[:2], key=str) == sorted(LOANS, key=str)
     assert loans(extraction)[2] == ("中国银行股份有限公司江城分行", Decimal("1500000"), None, date(2011, 4, 28))
@@ -173,6 +175,15 @@ def _loan_page(sureness: float, balance: str) -> Page:
     row = ["江城银行", "流动资金贷款", "人民币", "500.00", balance, "2012-09-03", "2013-09-02", "正常"]
     paper.table(made.WIDE, [made.HEAD_1, row], doubtful={(1, 4): sureness})
     return paper.page()
+
+
+@pytest.mark.parametrize("word", ["人民币", "正常"])
+def test_a_kind_that_is_a_word_of_another_column_goes_to_a_person(word: str) -> None:
+    paper = Paper()
+    paper.line((40, "当前负债 贷款"))
+    paper.table(made.WIDE, [made.HEAD_1, [made.LOANS_1[0][0], word, *made.LOANS_1[0][2:]]])
+    kind = read([paper.page()]).tables["loans"][0]["kind"]
+    assert (kind.status, kind.reason) == (Status.REVIEW, "column_unclear")
 
 
 def test_a_lost_point_is_noticed() -> None:
