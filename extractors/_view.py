@@ -324,6 +324,10 @@ _UNNUMBERED = (
 """What a view's number does not enter into."""
 
 
+_ALONE = re.compile(r"[^一二三四五六七八九十\W\d_a-zA-Z][。.·'`*]")
+"""One character of a spread label with a speck of dust behind it; a numbered heading's point is none."""
+
+
 def chars_of(line: Line, index: int) -> tuple[Char, ...]:
     """The visible characters of a line; a ligature that NFKC makes longer shares its place."""
     others: dict[int, list[tuple[str, float]]] = {}
@@ -335,7 +339,8 @@ def chars_of(line: Line, index: int) -> tuple[Char, ...]:
         for part in unicodedata.normalize("NFKC", text):
             if not part.isspace():
                 chars.append(Char(part, *place, line.sureness[i], index, tuple(others.get(i, ()))))
-    return tuple(chars)
+    speck = len(chars) == 2 and _ALONE.fullmatch(chars[0].text + chars[1].text)
+    return tuple(chars[:1] if speck else chars)
 
 
 def views(pages: Sequence[Page]) -> tuple[PageView, ...]:
