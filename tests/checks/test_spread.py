@@ -54,6 +54,7 @@ def test_every_ratio_by_its_definition() -> None:
         add=[
             {
                 "cash_flow_statement": {
+                    "period_start": date(2011, 1, 1),
                     "period_end": date(2011, 12, 31),
                     "lines": {"cfo": [300000, 1], "cash_end": [1, 1]},
                 }
