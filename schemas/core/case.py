@@ -261,8 +261,20 @@ class ReconciliationRow(Record):
     citation: Citation | None
 
 
+class ReconciliationStep(Record):
+    """One step from the report's balance to the book value: its words, its amount in yuan, the places that make it up."""
+
+    label: str
+    amount: str
+    citations: tuple[Citation, ...] = ()
+
+
 class Reconciliation(Record):
-    """The credit report's loans rolled to the statement date against the books (D.6), amounts in yuan."""
+    """The credit report's loans rolled to the statement date against the books (D.6), amounts in yuan.
+
+    `title` names the line of the balance sheet; `unexplained` is how far the book value lies outside the bounds, negative
+    when it is less than the report says; `steps` are the waterfall from the report's balance to the book value.
+    """
 
     statement_date: str
     report_date: str
@@ -273,6 +285,9 @@ class Reconciliation(Record):
     verdict: Verdict
     explanation: str
     rows: tuple[ReconciliationRow, ...]
+    title: str = "短期借款"
+    unexplained: str = "0.00"
+    steps: tuple[ReconciliationStep, ...] = ()
 
 
 CaseFile.model_rebuild()
