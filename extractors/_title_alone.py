@@ -61,13 +61,15 @@ _LEAST = 0.5
 _TALL = 1.15
 """How much larger than the usual line a title is printed."""
 
+_FIGURE = re.compile(r"[-(¥]{0,2}\d[\d,.]*\)?|[.\d]+")
+
 _NUMBER = re.compile(r"[1-9]\d{5}((?:19|20)\d{2})(\d{2})(\d{2})\d{3}[\dXx]")
 
 
 def told_by_title(view: PageView) -> str | None:
     """The type that the title of a badly read page names; null when it has none, or titles of several types."""
     lines = view.lines
-    if not lines or not (_is_badly_read(lines) or len(lines) <= _FEW):
+    if not lines or not (_is_badly_read(lines) or len(lines) <= _FEW or _is_figures(lines)):
         return None
     usual = sorted(line.box.height for line in lines)[len(lines) // 2]
     found = {
@@ -85,6 +87,11 @@ def told_by_title(view: PageView) -> str | None:
 def _is_badly_read(lines: tuple[Line, ...]) -> bool:
     length = sum(len(line.text) for line in lines)
     return sum(line.confidence * len(line.text) for line in lines) < _BADLY_READ * length
+
+
+def _is_figures(lines: tuple[Line, ...]) -> bool:
+    """Whether figures are nearly all that is left, as of a table whose labels are too faint."""
+    return sum(_FIGURE.fullmatch(squeeze(line.text)) is not None for line in lines) >= max(20, 0.75 * len(lines))
 
 
 def _named(text: str) -> str | None:

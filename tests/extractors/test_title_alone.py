@@ -41,3 +41,14 @@ def test_two_titles_tell_nothing() -> None:
 def test_a_number_of_a_citizen_alone_is_a_card() -> None:
     assert _page("11010119900307803X", 0.5, lines=4) == "resident_id_card"
     assert _page("110101199013078030", 0.5, lines=4) == "unknown"
+
+
+def test_a_table_of_which_only_figures_are_left_goes_by_its_title() -> None:
+    paper = Paper(sureness=0.99)
+    paper.size = 24
+    paper.text(360, "资产负债表")
+    paper.size = 14
+    paper.y = 160
+    for i in range(30):
+        paper.line((400, f"1{i}0.00"), (600, f"2{i}0.00"))
+    assert pieces_of(paper.page())[0].type == "balance_sheet"
