@@ -8,7 +8,7 @@ from schemas.core import FileKind
 ENGINES = {"rapidocr": "ppocrv6-small/1", "tesseract": "tesseract-chi_sim/1"}
 """Selectable engines, by the name of the setting, with their versions."""
 
-_READING = "read/8"
+_READING = "read/9"
 
 
 def reader(engine: str = "rapidocr") -> str:
