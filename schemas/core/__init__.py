@@ -25,11 +25,24 @@ from schemas.core.case import (
 )
 from schemas.core.geometry import BoundingBox
 from schemas.core.page import Alternative, Cell, Code, Line, Page, PageStatus, Quality, Seal, Table, TextSource
-from schemas.core.review import PaperReview, PersonRecord
-from schemas.core.value import ABSENT, LONG_TERM, NOT_FOUND, Evidence, FieldValue, Plain, Row, Status, Trace
+from schemas.core.review import GONE, FieldReview, OverrideReview, PaperReview, PersonRecord, RowPlace
+from schemas.core.value import (
+    ABSENT,
+    LONG_TERM,
+    NOT_FOUND,
+    Evidence,
+    FieldValue,
+    Plain,
+    Row,
+    Status,
+    Trace,
+    TypedPlain,
+    Word,
+)
 
 __all__ = [
     "ABSENT",
+    "GONE",
     "LONG_TERM",
     "NOT_FOUND",
     "Alternative",
@@ -43,11 +56,13 @@ __all__ = [
     "Document",
     "DocumentSeal",
     "Evidence",
+    "FieldReview",
     "FieldValue",
     "FileKind",
     "Finding",
     "Judgement",
     "Line",
+    "OverrideReview",
     "Page",
     "PageRef",
     "PageStatus",
@@ -63,6 +78,7 @@ __all__ = [
     "RejectedFile",
     "ReviewItem",
     "Row",
+    "RowPlace",
     "Seal",
     "Severity",
     "SourceFile",
@@ -70,6 +86,8 @@ __all__ = [
     "Table",
     "TextSource",
     "Trace",
+    "TypedPlain",
     "Verdict",
     "VisitItem",
+    "Word",
 ]

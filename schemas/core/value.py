@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import field_serializer, field_validator, model_validator
+from pydantic import BeforeValidator, PlainSerializer, model_validator
 
 from schemas.core._base import Record
 from schemas.core.geometry import BoundingBox
@@ -17,6 +17,23 @@ LONG_TERM: Literal["long_term"] = "long_term"
 
 Plain = str | int | bool | Decimal | date | tuple[int, ...]
 """What a field may hold: text and codes, whole numbers, booleans, money or quantities (yuan), dates, lists of years."""
+
+
+def _to_json(value: Plain | None) -> object:
+    """JSON has neither dates nor decimals; they would come back as text."""
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    return {"decimal": str(value)} if isinstance(value, Decimal) else value
+
+
+def _from_json(value: object) -> object:
+    if isinstance(value, dict) and value.keys() == {"date"}:
+        return date.fromisoformat(value["date"])
+    return Decimal(value["decimal"]) if isinstance(value, dict) and value.keys() == {"decimal"} else value
+
+
+TypedPlain = Annotated[Plain | None, BeforeValidator(_from_json), PlainSerializer(_to_json, when_used="json")]
+"""A value that keeps its type through JSON."""
 
 
 class Status(StrEnum):
@@ -67,33 +84,30 @@ class Trace(Record):
     threshold: float | None = None
 
 
+class Word(Record):
+    """That a person spoke on a value, who and when. Decisions: confirmed, corrected, as_printed, not_printed."""
+
+    reviewer: str
+    at: datetime
+    decision: str
+    note: str | None = None
+
+
 class FieldValue(Record):
     """A value, how sure it is (0..1), its status, and the evidence for it.
 
     `reason` says why it waits for a person (a short English code such as `low_confidence`), null when accepted.
-    A value without evidence cannot be built.
+    A value without evidence cannot be built. Where a person's word stands, `word` says whose, and `machine` is what was read.
     """
 
-    value: Plain | None
+    value: TypedPlain
     status: Status
     confidence: float
     evidence: Evidence | None = None
     reason: str | None = None
     trace: Trace | None = None
-
-    @field_serializer("value", when_used="json")
-    def _with_its_type(self, value: Plain | None) -> object:
-        """JSON has neither dates nor decimals; they would come back as text."""
-        if isinstance(value, date):
-            return {"date": value.isoformat()}
-        return {"decimal": str(value)} if isinstance(value, Decimal) else value
-
-    @field_validator("value", mode="before")
-    @classmethod
-    def _of_its_type(cls, value: object) -> object:
-        if isinstance(value, dict) and value.keys() == {"date"}:
-            return date.fromisoformat(value["date"])
-        return Decimal(value["decimal"]) if isinstance(value, dict) and value.keys() == {"decimal"} else value
+    machine: FieldValue | None = None
+    word: Word | None = None
 
     @model_validator(mode="after")
     def _value_needs_evidence(self) -> FieldValue:
