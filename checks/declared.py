@@ -55,10 +55,10 @@ def _fact(declared: Fact, proved: Fact, title: str) -> Outcome:
     if declared.path == "unified_social_credit_code":
         same = _names.SAME if uscc.compact(declared.text) == uscc.compact(proved.text) else _names.DIFFERENT
     message = f"申请书所填{title}「{declared.text}」，{name_of(proved.document)}为「{proved.text}」"
+    if same == _names.SAME and (declared.usable or proved.usable):
+        return passed(f"申请书所填{title}与{name_of(proved.document)}一致", declared, proved)
     if not (declared.usable and proved.usable) or same == _names.UNSURE:
         return unknown(f"{message}，待人工复核", declared, proved)
-    if same == _names.SAME:
-        return passed(f"申请书所填{title}与{name_of(proved.document)}一致", declared, proved)
     return warned(f"{message}，不一致，请申请人说明", declared, proved)
 
 
@@ -93,10 +93,10 @@ def _match(fact: Fact, reference: Fact, title: str) -> Outcome:
     """One name against the licence's."""
     same = _names.compare(fact.text, reference.text)
     message = f"{name_of(fact.document)}{title}「{fact.text}」，{name_of(reference.document)}「{reference.text}」"
+    if same == _names.SAME and (fact.usable or reference.usable):
+        return passed(f"{name_of(fact.document)}{title}与{name_of(reference.document)}一致", fact, reference)
     if same == _names.UNSURE or not (fact.usable and reference.usable):
         return unknown(f"{message}，待人工复核", fact, reference)
-    if same == _names.SAME:
-        return passed(f"{name_of(fact.document)}{title}与{name_of(reference.document)}一致", fact, reference)
     if same == _names.CONFUSABLE:
         return warned(f"{message}，仅一个形近字不同，请核对原件", fact, reference)
     return failed(f"{message}，不一致", fact, reference)

@@ -30,6 +30,8 @@ _DECIDING: dict[str, tuple[str, ...]] = {
 
 _NUMBERS = ("unified_social_credit_code", "registration_number")
 _SHOWN = 8
+_CLEAR = 0.9
+"""Probability of the weakest character from which a reading is clear."""
 
 
 @check("DOC-003", title="关键字段已确认", article="3", severity=Severity.MEDIUM)
@@ -80,7 +82,17 @@ def _twice(fact: Fact) -> Outcome | None:
     if words == figures:
         return passed(f"{name_of(fact.document)}{title}大小写一致：{yuan(words)}", fact)
     message = f"{name_of(fact.document)}{title}大写为 {yuan(words)}，小写为 {yuan(figures)}，不一致"
-    return failed(message, fact) if fact.usable else warned(f"{message}（识别待复核）", fact)
+    if fact.usable:
+        return failed(message, fact)
+    return (
+        warned(f"{message}（待人工确认）", fact) if _clear(fact) else unknown(f"{message}，读数不清，待人工复核", fact)
+    )
+
+
+def _clear(fact: Fact) -> bool:
+    """Whether both amounts were read clearly, so that it is the paper that contradicts itself."""
+    sureness = fact.field.evidence.sureness if fact.field.evidence else None
+    return sureness is not None and sureness >= _CLEAR
 
 
 _STATEMENTS = ("balance_sheet", "income_statement", "cash_flow_statement")

@@ -106,7 +106,7 @@ def _capitals(text: str) -> Decimal | None:
 
 
 _WORDS = re.compile(r"[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,}[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]*")
-_FIGURES = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d{1,6})?)(亿元|万元|千元|元|万|亿)?(?![\d年月日%])")
+_FIGURES = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d{1,6})?)(亿元|万元|千元|元|万|亿)?(?!\.?\d|[年月日%])")
 
 
 def printed_twice(text: str) -> tuple[Decimal, Decimal] | None:
@@ -116,8 +116,8 @@ def printed_twice(text: str) -> tuple[Decimal, Decimal] | None:
     (Decimal('2000000'), Decimal('2000000.00'))
     >>> printed_twice('贰万零贰佰元整(小写:2.02万元)')
     (Decimal('20200'), Decimal('20200.00'))
-    >>> printed_twice('伍佰万元整') is None, printed_twice('2,000,000.00元') is None
-    (True, True)
+    >>> printed_twice('伍佰万元整') is None, printed_twice('2,000,000.00元') is None, printed_twice('伍佰万元整(5.000.000.00)')
+    (True, True, None)
     """
     words = next((a for m in _WORDS.finditer(text) if (a := parse(m[0])) is not None), None)
     figures = next((a for m in _FIGURES.finditer(text) if (a := _mixed(m[0])) is not None), None)

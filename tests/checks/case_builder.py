@@ -89,16 +89,16 @@ def field(name: str, value: Value, confidence: float = 0.999, method: str = "typ
         return ABSENT
     if value == "!":
         return NOT_FOUND
-    printed = None
+    printed, sureness = None, None
     if isinstance(value, dict):
-        value, printed = value["value"], value["raw"]
+        value, printed, sureness = value["value"], value["raw"], value.get("sureness")
     status = Status.ACCEPTED
     if isinstance(value, str) and value.endswith("?"):
         value, status, confidence = value[:-1], Status.REVIEW, min(confidence, 0.6)
     known = plain(name, value)
     raw = printed or (f"{known:,.2f}" if isinstance(known, Decimal) else str(known))
     box = BoundingBox(x0=0.1, top=0.1, x1=0.2, bottom=0.12)
-    evidence = Evidence(page=1, box=box, raw=raw, method=method, extractor="test")
+    evidence = Evidence(page=1, box=box, raw=raw, method=method, extractor="test", sureness=sureness)
     reason = "low_confidence" if status is Status.REVIEW else None
     return FieldValue(value=known, status=status, confidence=confidence, evidence=evidence, reason=reason)
 
