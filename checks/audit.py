@@ -30,7 +30,7 @@ def audited(case: Case) -> Outcome:
 def _ours(case: Case, report: Document) -> bool:
     """Whether the report is on the applicant, as far as its name tells."""
     theirs, ours = field_of(report, "company_name"), best(facts(case, "business_licence.company_name"))
-    if not theirs.usable or ours is None or not ours.usable:
+    if theirs.value is None or ours is None:
         return True
     return _names.distance(theirs.text, ours.text) <= _SLIPS
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -151,48 +152,53 @@ def _same_total(case: Case, x: Column, y: Column, key: str) -> Outcome | None:
     return failed(f"{message}，报表有不同版本，请查明哪一份真实", a, b)
 
 
+@dataclass(frozen=True)
+class _Span:
+    """An income statement of some months of one year."""
+
+    document: Document
+    year: int
+    first: int
+    last: int
+
+    @property
+    def revenue(self) -> Fact | None:
+        """Its revenue."""
+        return column(self.document, "current").fact("revenue")
+
+
 @check("FS-010", title="中期利润表", article="5.1.4", severity=Severity.MEDIUM, applies=has_statements)
 def months_make_the_year(case: Case) -> Outcome:
     """Revenue of the months adds up to the year to date, and the year to date does not fall."""
     statements = case.of_type("income_statement")
-    dated = [d for d in statements if _span(d) is not None]
-    if not dated:
+    spans = [s for d in statements if (s := _span(d)) is not None]
+    if not spans:
         return unknown("没有期间已确认的利润表。" if statements else "没有利润表。")
-    if len(dated) == len(statements) and all(_span(d) == (1, 12) for d in dated):
+    if len(spans) == len(statements) and all((s.first, s.last) == (1, 12) for s in spans):
         return not_applicable("只有年度利润表，没有中期利润表。")
-    found = [*_never_falling(case, dated), *_months(case, dated)]
-    return worst(found, unknown("中期利润表不足两份，不能核对各月与本年累计。"))
+    return worst([*_never_falling(spans), *_months(spans)], unknown("中期利润表不足两份，不能核对各月与本年累计。"))
 
 
-def _span(document: Document) -> tuple[int, int] | None:
-    """First and last month of an income statement within one year; null when its period is not sure."""
+def _span(document: Document) -> _Span | None:
+    """The months that an income statement tells of; null when its period is not sure or not within one year."""
     start, end = field_of(document, "period_start"), field_of(document, "period_end")
     if not (start.usable and end.usable and start.day and end.day) or start.day.year != end.day.year:
         return None
-    return (start.day.month, end.day.month) if start.day.month <= end.day.month else None
+    return _Span(document, end.day.year, start.day.month, end.day.month)
 
 
-def _year(document: Document) -> int:
-    """The year of a statement whose period is sure."""
-    day = field_of(document, "period_end").day
-    return day.year if day else 0
-
-
-def _revenue(document: Document) -> Fact | None:
-    return column(document, "current").fact("revenue")
-
-
-def _never_falling(case: Case, dated: list[Document]) -> Iterator[Outcome]:
+def _never_falling(spans: list[_Span]) -> Iterator[Outcome]:
     """Revenue of the year to date, from one date to the next of a year."""
-    to_date = sorted((d for d in dated if (_span(d) or (0, 0))[0] == 1), key=lambda d: (_year(d), _span(d) or (0, 0)))
+    to_date = sorted((s for s in spans if s.first == 1), key=lambda s: (s.year, s.last))
     for earlier, later in zip(to_date, to_date[1:], strict=False):
-        if _year(earlier) != _year(later) or _span(earlier) == _span(later):
+        if earlier.year != later.year or earlier.last == later.last:
             continue
-        a, b = _revenue(earlier), _revenue(later)
+        names = names_of([earlier.document]), names_of([later.document])
+        a, b = earlier.revenue, later.revenue
         if a is None or b is None or a.amount is None or b.amount is None:
-            yield unknown(f"{names_of([earlier, later])}没有读到营业收入", a, b)
+            yield unknown(f"{names[0]}、{names[1]}没有读到营业收入", a, b)
             continue
-        message = f"本年累计营业收入：{names_of([earlier])} {yuan(a.amount)}，{names_of([later])} {yuan(b.amount)}"
+        message = f"本年累计营业收入：{names[0]} {yuan(a.amount)}，{names[1]} {yuan(b.amount)}"
         if b.amount >= a.amount - tolerance((a.ulp, b.ulp)):
             yield passed(f"{message}，没有减少", a, b)
         elif not (a.usable and b.usable):
@@ -203,24 +209,25 @@ def _never_falling(case: Case, dated: list[Document]) -> Iterator[Outcome]:
             yield failed(f"{message}，累计数反而减少", a, b)
 
 
-def _months(case: Case, dated: list[Document]) -> Iterator[Outcome]:
+def _months(spans: list[_Span]) -> Iterator[Outcome]:
     """The months of a year against the year to date, where all of them are at hand."""
-    for whole in dated:
-        first, last = _span(whole) or (0, 0)
-        parts = [d for d in dated if _year(d) == _year(whole) and (s := _span(d)) and s[0] == s[1] <= last]
-        by_month = {(_span(d) or (0, 0))[0]: d for d in parts if d is not whole}
-        if first != 1 or last == 1 or set(by_month) != set(range(1, last + 1)):
-            continue
-        cells = [_revenue(whole), *(_revenue(by_month[m]) for m in sorted(by_month))]
-        known = [f for f in cells if f is not None and f.amount is not None]
-        if len(known) < len(cells) or not all(f.usable for f in known):
-            yield unknown("各月利润表的营业收入没有读全或待人工复核", *cells)
-            continue
-        total, months = known[0].amount or Decimal(0), sum((f.amount or Decimal(0) for f in known[1:]), Decimal(0))
-        message = f"{name_of(whole)}累计营业收入 {yuan(total)}，1 至 {last} 月合计 {yuan(months)}"
-        if abs(total - months) <= tolerance(f.ulp for f in known):
-            yield passed(f"{message}，相符", *known)
-        elif unit_mismatch(total, months):
-            yield warned(f"{message}，疑为金额单位不同（元/万元）", *known)
-        else:
-            yield failed(f"{message}，相差 {yuan(abs(total - months))}", *known)
+    for whole in (s for s in spans if s.first == 1 < s.last):
+        single = {s.last: s for s in spans if s.year == whole.year and s.first == s.last}
+        months = [single.get(m) for m in range(1, whole.last + 1)]
+        if all(m is not None for m in months):
+            yield _added(whole, [m for m in months if m is not None])
+
+
+def _added(whole: _Span, months: list[_Span]) -> Outcome:
+    """A year to date against its months."""
+    total, parts = whole.revenue, [m.revenue for m in months]
+    known = [f for f in parts if f is not None and f.amount is not None and f.usable]
+    if total is None or total.amount is None or not total.usable or len(known) < len(parts):
+        return unknown("各月利润表的营业收入没有读全或待人工复核", total, *parts)
+    added = sum((f.amount for f in known if f.amount is not None), Decimal(0))
+    message = f"{name_of(whole.document)}累计营业收入 {yuan(total.amount)}，1 至 {whole.last} 月合计 {yuan(added)}"
+    if abs(total.amount - added) <= tolerance(f.ulp for f in (total, *known)):
+        return passed(f"{message}，相符", total, *known)
+    if unit_mismatch(total.amount, added):
+        return warned(f"{message}，疑为金额单位不同（元/万元）", total, *known)
+    return failed(f"{message}，相差 {yuan(abs(total.amount - added))}", total, *known)

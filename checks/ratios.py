@@ -55,7 +55,7 @@ def good_enough(case: Case, findings: tuple[Finding, ...]) -> Outcome:
         names = "、".join(f"{f.check} {f.title}" for f in bad)
         message = f"{names}不符，财务比率仍予计算，但只能标注“{UNVERIFIED}”，不能作为结论依据。"
         return Outcome(Verdict.WARN, message, quoted=_once(c for f in bad for c in f.evidence))
-    if open_ or not verified(findings):
+    if not verified(findings):
         names = "、".join(f"{f.check} {f.title}" for f in open_)
         message = f"{names or '报表勾稽'}不能判断，财务比率暂标注“{UNVERIFIED}”；复核有关数据后再判断。"
         return Outcome(Verdict.CANNOT_DETERMINE, message, quoted=_once(c for f in open_ for c in f.evidence))
@@ -68,13 +68,13 @@ def _once(citations: Iterable[Citation]) -> tuple[Citation, ...]:
 
 
 _WATCH = {
-    "current_ratio": ("watch_current_ratio", -1, "短期偿债能力弱"),
-    "quick_ratio": ("watch_quick_ratio", -1, "变现能力弱，偿债依赖存货和预付款"),
-    "debt_ratio": ("watch_debt_ratio", 1, "负债偏高"),
-    "interest_cover": ("watch_interest_cover", -1, "盈利难以覆盖利息"),
-    "ar_days": ("watch_ar_days", 1, "应收账款回收慢"),
+    "current_ratio": ("watch_current_ratio", False, "短期偿债能力弱"),
+    "quick_ratio": ("watch_quick_ratio", False, "变现能力弱，偿债依赖存货和预付款"),
+    "debt_ratio": ("watch_debt_ratio", True, "负债偏高"),
+    "interest_cover": ("watch_interest_cover", False, "盈利难以覆盖利息"),
+    "ar_days": ("watch_ar_days", True, "应收账款回收慢"),
 }
-"""Ratio, its watch band, -1 when below it is bad and 1 when above, and what that means."""
+"""Ratio, its watch band, whether to be above it is what calls for attention, and what that means."""
 
 
 @check(
@@ -110,17 +110,17 @@ def _watched(as_of: date, results: tuple[Result, ...]) -> Iterator[Outcome]:
     for result in results:
         if result.definition.id not in _WATCH:
             continue
-        name, side, meaning = _WATCH[result.definition.id]
+        name, above, meaning = _WATCH[result.definition.id]
         limit = _parameters.number(name, as_of)
         title = result.definition.title
         if result.value is None and result.reason and result.reason.endswith("不大于零"):
             yield passed(f"{title}不适用（{result.reason}）", *result.facts)
         elif result.value is None:
             yield unknown(f"{title}不能计算（{result.reason}）", *result.facts)
-        elif (result.value - limit) * side > 0:
+        elif result.value > limit if above else result.value < limit:
             bound = f"{limit:.0%}" if result.definition.unit == "share" else f"{limit.normalize():f}"
             yield warned(
-                f"{title} {result.shown}，{'高于' if side > 0 else '低于'}关注线 {bound}，{meaning}", *result.facts
+                f"{title} {result.shown}，{'高于' if above else '低于'}关注线 {bound}，{meaning}", *result.facts
             )
         else:
             yield passed(f"{title} {result.shown}", *result.facts)

@@ -74,19 +74,21 @@ def _falls(case: Case, key: str) -> Iterator[Outcome]:
         if unit_mismatch(a.value, b.value):
             yield warned(f"{message}，疑为金额单位不同（元/万元）", *a.facts, *b.facts)
         elif a.value > 0 and change is not None and change < -limit:
-            yield warned(f"{message}，下降 {-change:.1%}，应了解原因", *a.facts, *b.facts)
-    if len(steps) >= 2 and all(b.value < a.value for a, b in steps[-2:]):
-        shown = "、".join(f"{p.year} 年 {yuan(p.value)}" for p in points[-3:])
-        yield warned(f"{title}连续两年下降（{shown}），应了解原因", *(f for p in points[-3:] for f in p.facts))
-    if points and key != "revenue" and points[-1].value < 0:
-        yield warned(f"{points[-1].year} 年{title}为亏损 {yuan(-points[-1].value)}", *points[-1].facts)
+            yield warned(f"{message}，下降 {abs(change):.1%}，应了解原因", *a.facts, *b.facts)
     cited = [f for p in points for f in p.facts]
+    shown = "、".join(f"{p.year} 年 {yuan(p.value)}" for p in points)
+    whole = len(steps) == _WANTED - 1
+    if whole and all(b.value < a.value for a, b in steps):
+        yield warned(f"{title}连续两年下降（{shown}），应了解原因", *cited)
+    last = points[-1] if points else None
+    if last is not None and key != "revenue" and last.value < 0:
+        yield warned(f"{last.year} 年{title}为亏损 {yuan(abs(last.value))}", *last.facts)
     if lacking:
         yield unknown("、".join(lacking), *cited)
-    elif len(steps) < _WANTED - 1:
-        yield unknown(f"{title}可比的年度只有 {len(steps) + 1 if points else 0} 个，需要连续 {_WANTED} 年", *cited)
+    elif not whole:
+        yield unknown(f"{title}可比的年度只有 {shown or '零个'}，需要连续 {_WANTED} 年", *cited)
     else:
-        yield passed(f"{title}三年：{'、'.join(f'{p.year} 年 {yuan(p.value)}' for p in points)}", *cited)
+        yield passed(f"{title}三年：{shown}", *cited)
 
 
 @check("TRD-002", title="利润质量趋势", article="5.1.3(4)", severity=Severity.HIGH, applies=has_statements)
@@ -208,14 +210,15 @@ def _worth(case: Case, title: str, formula: Callable[[Reading], Decimal]) -> Ite
     points, lacking = _computed(case, formula, "total_assets")
     limit = _parameters.number("trend_fall_share", case.as_of)
     steps = list(_steps(points, "total_assets"))
-    if points and points[-1].value < 0:
-        yield warned(f"{points[-1].year} 年末{title}为负数 {yuan(points[-1].value)}", *points[-1].facts)
+    last = points[-1] if points else None
+    if last is not None and last.value < 0:
+        yield warned(f"{last.year} 年末{title}为负数 {yuan(last.value)}", *last.facts)
     for a, b in steps:
         change, message = _growth(a, b), f"{title} {a.year} 年末 {yuan(a.value)}，{b.year} 年末 {yuan(b.value)}"
         if unit_mismatch(a.value, b.value):
             yield warned(f"{message}，疑为金额单位不同（元/万元）", *a.facts, *b.facts)
         elif change is not None and change <= -limit and a.value - b.value > _matter(case, b):
-            yield warned(f"{message}，下降 {-change:.1%}，应了解去向", *a.facts, *b.facts)
+            yield warned(f"{message}，下降 {abs(change):.1%}，应了解去向", *a.facts, *b.facts)
         else:
             yield passed(message, *a.facts, *b.facts)
     if lacking or not steps:
