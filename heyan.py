@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from flows.workshop import Watcher
     from settings import Settings
 
-USAGE, NOT_INTACT, NOT_READY, INTERRUPTED = 2, 5, 6, 130
+USAGE, NOT_INTACT, NOT_READY, CHANGED, INTERRUPTED = 2, 5, 6, 7, 130
 
 app = typer.Typer(
     help="核验：读取担保申请人的扫描资料，离线生成经过核对的数据包。",
@@ -140,6 +140,112 @@ def doctor(as_json: AsJson = False) -> None:
     else:
         print("可以使用。" if ready else "请先处理标为“异常”的各项。")
     raise typer.Exit(0 if ready else NOT_READY)
+
+
+rules_app = typer.Typer(help="核对规则：每项核对的条款、参数、来源，试用别的参数。", no_args_is_help=True)
+app.add_typer(rules_app, name="rules")
+
+AsOf = Annotated[str | None, typer.Option("--as-of", help="以这一天为准，如 2024-03-31；默认今天")]
+ParameterFile = Annotated[Path, typer.Argument(help="参数文件（YAML），或放参数文件的文件夹")]
+
+
+@app.command(help="重新判断：到期、规则或参数改变后，结论有什么不同。")
+def recheck(
+    package: Annotated[Path, typer.Option("--package", help="不再识别扫描件，只重新判断这个数据包")],
+    as_of: Annotated[str | None, typer.Option("--as-of", help="以这一天判断，如 2024-03-31")] = None,
+    parameters: Annotated[Path | None, typer.Option("--parameters", help="试用这些参数（YAML 文件或文件夹）")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Judge an existing package again and print the verdicts that flipped."""
+    from flows import replay, rulebook
+
+    try:
+        found = replay.replay(package, _date(as_of), parameters)
+    except (replay.NotThere, replay.BadParameter) as error:
+        raise _Usage(str(error)) from None
+    except OSError as error:
+        raise _Usage(f"无法读取 {parameters}：{error.strerror}") from None
+    if as_json:
+        _print_json(found.model_dump(mode="json"))
+    else:
+        print("\n".join(rulebook.told(found)))
+    raise typer.Exit(CHANGED if found.changed else 0)
+
+
+@rules_app.command("list", help="列出全部核对项和现行参数。")
+def rules_list(as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """List every check with its parameters."""
+    import checks
+    from flows import rulebook
+
+    day = _date(as_of) or date.today()
+    if as_json:
+        _print_json({"as_of": day, "rules": [rule.model_dump(mode="json") for rule in checks.rules(day)]})
+    else:
+        print("\n".join(rulebook.listed(day)))
+
+
+@rules_app.command("show", help="说明一项核对（如 LIC-005）或一个参数。")
+def rules_show(wanted: str, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """Tell all about one check or one parameter."""
+    from flows import rulebook
+
+    try:
+        lines = rulebook.shown(wanted, _date(as_of) or date.today())
+    except rulebook.BadParameter as error:
+        raise _Usage(str(error)) from None
+    if as_json:
+        _print_json({"asked": wanted, "lines": lines})
+    else:
+        print("\n".join(lines))
+
+
+@rules_app.command("test", help="检查参数文件是否可用，并在已有数据包上试用。")
+def rules_test(
+    parameters: ParameterFile,
+    packages: Annotated[list[Path] | None, typer.Argument(help="在这些数据包上试用")] = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Try parameters on packages."""
+    from flows import rulebook
+
+    try:
+        found = rulebook.trial(parameters, packages or [], _date(as_of))
+    except rulebook.BadParameter as error:
+        raise _Usage(str(error)) from None
+    except OSError as error:
+        raise _Usage(f"无法读取 {parameters}：{error.strerror}") from None
+    if as_json:
+        _print_json(found.model_dump(mode="json"))
+    else:
+        print(f"参数可用：{found.parameters} 个。")
+        print("\n".join([*(line for r in found.replays for line in rulebook.told(r)), *found.unreadable]))
+    raise typer.Exit(CHANGED if any(r.changed for r in found.replays) else 0)
+
+
+@rules_app.command("diff", help="比较两套参数；只给一套时与现行参数比较。")
+def rules_diff(
+    first: ParameterFile,
+    second: Annotated[Path | None, typer.Argument(help="另一套参数")] = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say where two sets of parameters differ."""
+    from flows import rulebook
+
+    before, after = (None, first) if second is None else (first, second)
+    try:
+        found = rulebook.changes(before, after, _date(as_of) or date.today())
+    except rulebook.BadParameter as error:
+        raise _Usage(str(error)) from None
+    except OSError as error:
+        raise _Usage(f"无法读取参数：{error.strerror}") from None
+    if as_json:
+        _print_json({"differences": [d.model_dump() for d in found]})
+    else:
+        print("\n".join(f"{d.name}：{d.before or '（没有）'} → {d.after or '（没有）'}" for d in found) or "没有不同。")
+    raise typer.Exit(CHANGED if found else 0)
 
 
 def _run(folder: Path, out: Path, as_of: date | None, batch: bool, engine: str) -> list[Outcome]:

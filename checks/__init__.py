@@ -2,10 +2,27 @@
 
 `judge` runs them all; `reconcile` gives the loan-by-loan table behind FIN-07b, `reconciliations` also those of long-term
 borrowings and notes payable. `spread` puts three years side by side, with ratios.
+`rules` tells every check with the dated parameters that it looks up; `tried` judges by others.
 """
 
 from checks._judge import judge
+from checks._parameters import BadParameter, tried
+from checks._parameters import read as parameters
+from checks._parameters import table as parameters_in_force
+from checks._rules import Difference, differences, rules
 from checks._spread import spread
 from checks.borrowings import reconcile, reconciliations
 
-__all__ = ["judge", "reconcile", "reconciliations", "spread"]
+__all__ = [
+    "BadParameter",
+    "Difference",
+    "differences",
+    "judge",
+    "parameters",
+    "parameters_in_force",
+    "reconcile",
+    "reconciliations",
+    "rules",
+    "spread",
+    "tried",
+]
