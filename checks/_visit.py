@@ -62,7 +62,15 @@ def _collateral(case: Case) -> bool:
     return bool(held) or any(word in offered for word in ("抵押", "质押", "房", "设备", "土地"))
 
 
-_STATEMENTS = ("FS-001", "FS-002", "FS-003", "FS-004", "FS-008")
+_STATEMENTS = (
+    *("FS-001", "FS-002", "FS-003", "FS-004", "FS-005", "FS-006", "FS-007", "FS-008", "FS-009", "FS-010", "FS-011"),
+    *("FS-012", "FS-013", "FIN-15", "TRD-002", "TRD-003"),
+)
+_OFTEN_OPEN = frozenset(
+    ["FS-005", "FS-006", "FS-009", "FS-010", "FS-011", "FS-012", "FIN-15", "TRD-001", "TRD-002", "TRD-003", "RAT-001"]
+)
+"""Checks that papers rarely decide: what they leave open is no reason for a visit, what they find is."""
+
 _ITEMS = (
     _Item(
         "IV-01",
@@ -97,7 +105,7 @@ _ITEMS = (
         _always,
         ("TAX-001", "TAX-002"),
     ),
-    _Item("IV-04", "5.1.3(1)(2)", "了解行业政策、企业行业地位和竞争对手", _company),
+    _Item("IV-04", "5.1.3(1)(2)", "了解行业政策、企业行业地位和竞争对手", _company, ("TRD-001",)),
     _Item(
         "IV-05",
         "5.1.4(1)(10)",
@@ -127,7 +135,8 @@ def visit(case: Case, findings: tuple[Finding, ...]) -> tuple[VisitItem, ...]:
 
 def _visit_item(item: _Item, by_id: dict[str, Finding]) -> VisitItem:
     """An item and its reasons."""
-    open_ = [by_id[c] for c in item.checks if c in by_id and by_id[c].verdict in _WORDS]
+    found = [by_id[c] for c in item.checks if c in by_id and by_id[c].verdict in _WORDS]
+    open_ = [f for f in found if not (f.verdict is Verdict.CANNOT_DETERMINE and f.check in _OFTEN_OPEN)]
     order = list(_WORDS)
     reasons = [f"{f.check} {f.title}{_WORDS[f.verdict]}" for f in sorted(open_, key=lambda f: order.index(f.verdict))]
     why = item.task + (f"；重点：{'、'.join(reasons)}" if reasons else "") + "。"

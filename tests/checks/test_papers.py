@@ -156,3 +156,11 @@ def test_a_misread_application_does_not_make_all_papers_foreign() -> None:
         "change": {"guarantee_application.applicant_name": "田乙机城有限公司责"},
     }
     assert _papers.of_others(case_builder.case(example)) == ()
+
+
+def test_a_falling_trade_sends_to_the_industry_and_an_open_question_does_not() -> None:
+    why = {v.item: v.why for v in checks.judge(case_builder.case({"base": "old"}), strict=True).visit}
+    assert not any(check in why["IV-05"] for check in ("FS-005", "FS-009", "FS-012", "TRD-002"))
+    change = {"income_statement.lines.revenue": [10000000, 18000000]}
+    falling = checks.judge(case_builder.case({"base": "old", "change": change}), strict=True).visit
+    assert "TRD-001" in {v.item: v.why for v in falling}["IV-04"]
