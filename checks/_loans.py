@@ -17,6 +17,7 @@ ACCEPTANCE = "acceptance"
 OFF_BALANCE = "off"
 
 _ACCEPTED = re.compile(r"承兑")
+_INSTALMENTS = re.compile(r"分期|按揭|等额")
 _KNOWN_KIND = re.compile(r"贷款$|借款$|透支|贴现|承兑|保函|信用证|垫款")
 _DOCUMENTARY = re.compile(r"信用证|保函")
 _OFF = re.compile(r"承兑|信用证|保函|保证|授信")
@@ -91,6 +92,10 @@ class Loan:
         unread = self.issued.value is None or (self.amount.amount is None and self.balance.amount is None)
         unsettled = self.settled.value is None and (self.balance.amount is None or self.settled.unread)
         return self.foreign or unread or unsettled or any(f.weak for f in self.facts)
+
+    def bullet(self, limit: date) -> bool:
+        """Whether it is taken to be repaid in one sum: a short loan whose kind speaks of no instalments."""
+        return self.term_class(limit) != LONG and not _INSTALMENTS.search(self.sort)
 
     def class_doubtful(self, limit: date) -> bool:
         """Whether a cell that tells short from long from off-balance is not confirmed, and another reading could matter."""
@@ -170,8 +175,8 @@ class Interval:
 _NOTHING = Decimal(0)
 
 
-def roll(loan: Loan, statement: date, report: date) -> Interval:
-    """The loan's place in the borrowings of the statement date."""
+def roll(loan: Loan, statement: date, report: date, *, bullet: bool = True) -> Interval:
+    """The loan's place in the borrowings of the statement date; a `bullet` loan is repaid in one sum."""
     amount = loan.amount.amount if loan.amount.amount is not None else loan.balance.amount
     balance = loan.balance.amount if loan.balance.amount is not None else (_NOTHING if loan.settled.day else amount)
     if amount is None or balance is None:
@@ -182,7 +187,8 @@ def roll(loan: Loan, statement: date, report: date) -> Interval:
     if loan.settled.day and loan.settled.day <= statement:
         return _excluded(loan, loan.settled, "报表日前已结清，不计")
     if loan.settled.day:
-        return _sure(loan, amount, amount, f"报表日后（{loan.settled.day.isoformat()}）结清，报表日仍在账")
+        kept = f"报表日后（{loan.settled.day.isoformat()}）结清，报表日仍在账"
+        return _sure(loan, amount if bullet else _NOTHING, amount, kept + ("" if bullet else "，可能已分期归还一部分"))
     if not loan.open:
         return _sure(loan, _NOTHING, high, "已结清，结清日未读到")
     if _REVOLVING.search(loan.sort):

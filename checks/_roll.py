@@ -128,7 +128,7 @@ def _interval(case: Case, loan: Loan, stated_on: date, reported_on: date, subjec
     own, doubtful = loan.term_class(case.as_of) == subject.term, loan.class_doubtful(case.as_of)
     if not own and (not doubtful or subject.term == _loans.ACCEPTANCE):
         return None
-    interval = _loans.roll(loan, stated_on, reported_on)
+    interval = _loans.roll(loan, stated_on, reported_on, bullet=loan.bullet(case.as_of))
     return interval if own and not doubtful else _loans.unclassed(loan, interval, subject.title)
 
 

@@ -182,13 +182,10 @@ _GRAVITY = (Verdict.PASS, Verdict.WARN, Verdict.CANNOT_DETERMINE, Verdict.FAIL)
 def _against(case: Case, heads: list[Account], rows: list[Detail]) -> Outcome:
     """The general ledger accounts of a family against one list of balances."""
     named = f"{heads[0].name or heads[0].code}总账与明细账"
+    both: list[Account | Detail] = [*heads, *rows]
+    cells, doubtful = [f for x in both for f in x.cells], any(x.doubtful for x in both)
     return compare_sums(
-        case,
-        named,
-        sum((a.net for a in heads), ZERO),
-        sum((r.net for r in rows), ZERO),
-        [f for a in heads for f in a.cells] + [f for r in rows for f in r.cells],
-        any(a.doubtful for a in heads) or any(r.doubtful for r in rows),
+        case, named, sum((a.net for a in heads), ZERO), sum((r.net for r in rows), ZERO), cells, doubtful
     )
 
 
@@ -205,7 +202,7 @@ def compare_sums(case: Case, what: str, head: Decimal, total: Decimal, cells: li
     gap = abs(head - total)
     message = f"{what} {yuan(head)}，明细合计 {yuan(total)}，相差 {yuan(gap)}"
     if gap <= tolerance(f.ulp for f in cells):
-        return passed(f"{what}与明细相符", *cells[:1])
+        return passed(f"{what}与明细相符", *cells)
     if doubtful:
         return unknown(f"{message}；有读数待人工复核", *cells)
     if unit_mismatch(head, total):

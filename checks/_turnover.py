@@ -69,16 +69,13 @@ def _outcomes(case: Case, pair: Months, flow: Flow) -> Iterator[Outcome]:
     for group in sets:
         moved = [a.moved[flow.side] for a in group.leaves]
         if any(f.amount is not None for f in moved):
-            yield _summed(case, group, [group.head.moved[flow.side], *moved])
+            yield _sums(case, f"{group.head.name}总账发生额", [group.head.moved[flow.side]], moved)
     for family in flow.families:
         for listing in listings(case, family, pair.sheet.end):
             moved = [(r.credit if flow.side else r.debit) for r in listing.rows]
             heads = [g.head.moved[flow.side] for g in groups(pair.rows, family)]
-            total = _total(heads)
-            if heads and any(f.amount is not None for f in moved):
-                cells = [f for f in (*heads, *moved) if f.amount is not None]
-                doubtful = any(f.weak or f.unread for f in (*heads, *moved))
-                yield compare_sums(case, f"{label_of(flow.key)}总账与明细账", total, _total(moved), cells, doubtful)
+            if heads:
+                yield _sums(case, f"{label_of(flow.key)}总账与明细账", heads, moved)
 
 
 def _total(cells: Iterable[Fact]) -> Decimal:
@@ -86,11 +83,11 @@ def _total(cells: Iterable[Fact]) -> Decimal:
     return sum((f.amount for f in cells if f.amount is not None), ZERO)
 
 
-def _summed(case: Case, group: Group, moved: list[Fact]) -> Outcome:
-    """The turnover of an account against that of its details."""
-    cells = [f for f in moved if f.amount is not None]
-    doubtful = any(f.weak or f.unread for f in moved)
-    return compare_sums(case, f"{group.head.name}总账发生额", _total(moved[:1]), _total(moved[1:]), cells, doubtful)
+def _sums(case: Case, what: str, heads: list[Fact], moved: list[Fact]) -> Outcome:
+    """The turnover of accounts against that of their details."""
+    every = [*heads, *moved]
+    doubtful = any(f.weak or f.unread for f in every)
+    return compare_sums(case, what, _total(heads), _total(moved), [f for f in every if f.amount is not None], doubtful)
 
 
 _RESEARCH = re.compile(r"研发|研究开发|研究费|研究与开发")
@@ -135,5 +132,4 @@ def _possible(ledger: Decimal, flow: Flow, sets: tuple[Group, ...], others: Deci
     leaves = [a for g in sets for a in g.leaves]
     research = _total(a.moved[0] for a in leaves if _RESEARCH.search(a.name)) if flow.key == "admin_expense" else ZERO
     interest = _total(a.moved[1] for a in leaves if _INTEREST.search(a.name)) if flow.key == "finance_cost" else ZERO
-    both = _total(a.moved[0] for a in leaves if _INTEREST.search(a.name)) if flow.key == "finance_cost" else ZERO
-    return {ledger, ledger - others, ledger - research, ledger - interest, ledger - interest - both}
+    return {ledger, ledger - others, ledger - research, ledger - interest}
