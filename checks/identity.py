@@ -1,13 +1,12 @@
-"""One applicant on all papers: name, legal representative, codes, capital (5.1.1, 5.1.4(9))."""
+"""One applicant on all papers: name, legal representative, codes (5.1.1)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from checks import _names, _papers, _parameters
-from checks._compare import two_sources
-from checks._facts import Fact, best, facts, field_of, name_of, names_of, same_text, yuan
-from checks._registry import Outcome, check, failed, not_applicable, passed, unknown, warned, worst
+from checks import _names, _papers
+from checks._facts import Fact, facts, field_of, name_of, names_of, same_text
+from checks._registry import Outcome, check, failed, passed, unknown, warned, worst
 from schemas.core import Case, Severity, Verdict
 from standards import loan_card, organisation_code, resident_id, taxpayer_id, uscc
 
@@ -227,47 +226,3 @@ def _personal_numbers(case: Case) -> Outcome | None:
         outcomes.append(_equal([f for f in held if f.value is not None], "公民身份号码", resident_id.compact))
     found = [o for o in outcomes if o is not None]
     return worst(found, unknown("")) if found else None
-
-
-@check("XID-005", title="注册资本一致", article="5.1.4(9)", severity=Severity.HIGH, applies=_papers.incorporated)
-def one_capital(case: Case) -> Outcome:
-    """The registered capital of the licence is that of the verification report."""
-    paper = _papers.licence(case)
-    licence = [field_of(d, "registered_capital") for d in _papers.licences(case)] if paper else []
-    printed = best(f for f in licence if f.value is not None)
-    verified = list(facts(case, "capital_verification_report.registered_capital"))
-    if printed is None or not verified:
-        if not case.of_type("capital_verification_report") and case.as_of >= _parameters.day("inspection_abolished"):
-            return not_applicable("认缴制下无需验资，没有第二份资料记载注册资本。", printed)
-        return unknown("注册资本只见于一份资料或没有读到，不能比较。", printed, *verified)
-    return worst((_capital_pair(case, printed, other) for other in _latest(verified)), unknown(""))
-
-
-def _latest(verified: Iterable[Fact]) -> list[Fact]:
-    """The last verification report counts: earlier ones record earlier capital."""
-    dated = sorted(verified, key=lambda f: field_of(f.document, "report_date").text)
-    return dated[-1:]
-
-
-def _capital_pair(case: Case, licence: Fact, other: Fact) -> Outcome:
-    """The licence's capital against that of a verification report."""
-    a, b = licence.amount, other.amount
-    if a is None or b is None:
-        return unknown("注册资本不是金额。", licence, other)
-    verdict = two_sources(licence, other, case.as_of)
-    message = f"营业执照注册资本 {yuan(a)}，验资报告 {yuan(b)}"
-    if verdict is Verdict.PASS:
-        both = licence.usable and other.usable
-        return passed(f"{message}，一致", licence, other) if both else unknown(f"{message}，待人工复核", licence, other)
-    if not (licence.usable and other.usable) or verdict is Verdict.WARN:
-        return warned(f"{message}，不一致（金额单位或识别待复核）", licence, other)
-    issued, reported = field_of(licence.document, "issue_date"), field_of(other.document, "report_date")
-    if _raised_later(issued, reported):
-        return warned(f"{message}；验资在前、执照在后，可能此后变更了注册资本", licence, other, issued, reported)
-    return failed(f"{message}，不一致", licence, other)
-
-
-def _raised_later(issued: Fact, reported: Fact) -> bool:
-    """Whether the licence was issued after capital no longer had to be verified, and after the report."""
-    reform = _parameters.day("inspection_abolished")
-    return bool(issued.day and reported.day and issued.day >= reform and issued.day > reported.day)
