@@ -15,3 +15,10 @@ def on_paper(case: Case, document: Document) -> PaperReview:
     ]
     folded = {name: value for words in said for name, value in words.items()}
     return PaperReview(**{"document_id": document.document_id, **folded})
+
+
+def managers(case: Case) -> dict[str, str]:
+    """Who works on the case, by role: manager_a, manager_b, third_manager. Nobody stands there before being named."""
+    roles = ("manager_a", "manager_b", "third_manager")
+    said = {role: str(name).strip() for r in case.records for role in roles if (name := getattr(r, role)) is not None}
+    return {role: said[role] for role in roles if said.get(role)}

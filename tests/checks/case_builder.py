@@ -61,6 +61,7 @@ MONEY = set(
         *("total_cost", "accumulated_depreciation", "period_depreciation"),
         *(f"bucket_{n}" for n in range(1, 11)),
         *("subscribed", "paid", "ratio", "total_amount", "revenue", "cost", "total_profit"),
+        *("appraised_value", "annual_income", "rent", "area_sqm"),
         *("ytd", "refund_current", "refund_ytd", "services_current", "services_ytd"),
     ]
 )
@@ -155,11 +156,15 @@ def _seal(entry: dict[str, str]) -> DocumentSeal:
     )
 
 
-def _record(entry: dict[str, dict[str, bool]], documents: tuple[Document, ...]) -> PersonRecord:
-    """What a person recorded on papers, by their type; `*` stands for all."""
+MANAGERS = ("manager_a", "manager_b", "third_manager")
+
+
+def _record(entry: dict[str, Any], documents: tuple[Document, ...]) -> PersonRecord:
+    """What a person recorded on papers, by their type; `*` stands for all. Managers stand beside them."""
     said = {d.document_id: entry.get("*", {}) | entry.get(d.type, {}) for d in documents}
     papers = tuple(PaperReview(document_id=i, **words) for i, words in said.items() if words)
-    return PersonRecord(reviewer="王芳", at=datetime(2022, 1, 1), papers=papers)
+    named = {role: entry[role] for role in MANAGERS if role in entry}
+    return PersonRecord(reviewer="王芳", at=datetime(2022, 1, 1), papers=papers, **named)
 
 
 def _scanned(paper: Document) -> Document:

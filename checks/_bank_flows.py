@@ -1,0 +1,180 @@
+"""Receipts and payments of the applicant's bank statements, each booking once, over the last twelve months."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from checks import _names
+from checks._facts import Fact, cell_of, field_of
+from checks._related import circle
+from schemas.core import Case, Document
+
+_ZERO = Decimal(0)
+_NOT_TRADE = re.compile(
+    r"贷款|借款|放款|放贷|投资款|出资|增资|注资|退款|退回|退汇|冲正|转存|内部|调拨|理财|赎回|保证金|押金|利息|结息|补贴|退税"
+)
+_MOVED = re.compile(r"内部|调拨|转存|理财|定期")
+_REPAID = re.compile(r"还贷|还款|(?:归还|偿还).{0,6}(?:贷款|借款|本金)|贷款本金|贷款收回|收回贷款")
+_COURT = re.compile(r"法院|执行款|诉讼|仲裁|司法扣划|强制执行|案款")
+
+
+@dataclass(frozen=True)
+class Booking:
+    """One row of a statement; `weak` when its day or amount waits for a person."""
+
+    paper: Document
+    day: Fact
+    summary: str
+    party: str
+    debit: Fact
+    credit: Fact
+    balance: Fact
+    own: bool
+
+    @property
+    def words(self) -> str:
+        """Summary and counterparty in one text."""
+        return f"{self.summary} {self.party}"
+
+    @property
+    def weak(self) -> bool:
+        """Whether day or amount is not confirmed."""
+        return any(f.weak or f.unread for f in (self.day, self.debit, self.credit))
+
+    @property
+    def court(self) -> bool:
+        """Whether the booking speaks of a court or an enforcement."""
+        return _COURT.search(self.words) is not None
+
+    @property
+    def repays(self) -> bool:
+        """Whether it pays back a loan."""
+        return _REPAID.search(self.words) is not None
+
+
+@dataclass(frozen=True)
+class Flows:
+    """The bookings between two days, and how many whole months of the span the statements cover."""
+
+    bookings: tuple[Booking, ...]
+    months: int
+    papers: tuple[Document, ...]
+    near: tuple[str, ...]
+
+    @property
+    def receipts(self) -> tuple[Booking, ...]:
+        """Money from customers or employers: no loans, own transfers, shareholders, refunds."""
+        return tuple(
+            b
+            for b in self.bookings
+            if (b.credit.amount or _ZERO) > 0 and not b.own and not _NOT_TRADE.search(b.words) and not self._close(b)
+        )
+
+    @property
+    def payments(self) -> tuple[Booking, ...]:
+        """Money for goods, wages, taxes, rent, interest: no repaid loans, own transfers, shareholders."""
+        return tuple(
+            b
+            for b in self.bookings
+            if (b.debit.amount or _ZERO) > 0
+            and not b.own
+            and not b.repays
+            and not self._close(b)
+            and not _MOVED.search(b.words)
+        )
+
+    def _close(self, booking: Booking) -> bool:
+        return any(_names.compare(booking.party, name) == _names.SAME for name in self.near)
+
+    @property
+    def average_in(self) -> Decimal:
+        """Receipts a month, in yuan to the cent."""
+        return _monthly(sum((b.credit.amount or _ZERO for b in self.receipts), _ZERO), self.months)
+
+    @property
+    def average_out(self) -> Decimal:
+        """Payments a month, in yuan to the cent."""
+        return _monthly(sum((b.debit.amount or _ZERO for b in self.payments), _ZERO), self.months)
+
+
+def _monthly(total: Decimal, months: int) -> Decimal:
+    return (total / max(months, 1)).quantize(Decimal("0.01"))
+
+
+def flows(case: Case, holder: str | None, until: date) -> Flows:
+    """The bookings of a holder's accounts in the year before a day; statements in another name are left out."""
+    papers = tuple(p for p in case.of_type("bank_statement") if _held_by(p, holder))
+    start = until - timedelta(365)
+    found: dict[tuple[object, ...], Booking] = {}
+    for paper in papers:
+        for booking in _bookings(paper, holder):
+            if booking.day.day is not None and start < booking.day.day <= until:
+                found.setdefault(_identity(booking), booking)
+    near = tuple(f.text for f in circle(case).names) if case.applicant.kind != "person" else ()
+    return Flows(tuple(found.values()), _months(papers, start, until), papers, near)
+
+
+def _held_by(paper: Document, holder: str | None) -> bool:
+    """Whether an account may be the holder's."""
+    name = field_of(paper, "account_name")
+    return name.value is None or not holder or _names.compare(name.text, holder) != _names.DIFFERENT
+
+
+def _identity(booking: Booking) -> tuple[object, ...]:
+    """What tells a booking from others: two statements of an account may overlap, rows of one statement never."""
+    number = field_of(booking.paper, "account_number").text or booking.paper.document_id
+    told = (
+        booking.balance.value
+        if booking.balance.value is not None
+        else (booking.paper.document_id, booking.balance.path)
+    )
+    return number, booking.day.day, booking.debit.amount, booking.credit.amount, told
+
+
+_AMOUNTS = ("debit", "credit", "balance")
+
+
+def _bookings(paper: Document, holder: str | None) -> tuple[Booking, ...]:
+    """The rows of a statement."""
+    rows = []
+    for index, row in enumerate(paper.tables.get("entries", ())):
+        cell = {c: cell_of(paper, "entries", index, row, c) for c in ("date", "summary", "counterparty", *_AMOUNTS)}
+        party = cell["counterparty"].text
+        own = bool(party) and bool(holder) and _names.compare(party, holder or "") == _names.SAME
+        rows.append(
+            Booking(
+                paper, cell["date"], cell["summary"].text, party, cell["debit"], cell["credit"], cell["balance"], own
+            )
+        )
+    return tuple(rows)
+
+
+def _months(papers: tuple[Document, ...], start: date, until: date) -> int:
+    """Whole months of thirty days inside a span that the statements' confirmed periods cover together."""
+    spans = []
+    for paper in papers:
+        begins, ends = (field_of(paper, n) for n in ("period_start", "period_end"))
+        if begins.usable and ends.usable and begins.day and ends.day:
+            spans.append((max(begins.day, start + timedelta(1)), min(ends.day, until)))
+    covered, reached = 0, start
+    for begins_on, ends_on in sorted(spans):
+        first = max(begins_on, reached + timedelta(1))
+        covered += max((ends_on - first).days + 1, 0)
+        reached = max(reached, ends_on)
+    return round(covered / 30.4)
+
+
+def opening(papers: tuple[Document, ...]) -> tuple[Fact, ...]:
+    """The closing balance of each account's last statement."""
+    last: dict[str, Fact] = {}
+    for paper in papers:
+        number, closing = field_of(paper, "account_number").text, field_of(paper, "closing_balance")
+        if closing.amount is None:
+            continue
+        known = last.get(number)
+        if known is None or field_of(paper, "period_end").text > field_of(known.document, "period_end").text:
+            last[number] = closing
+    return tuple(last.values())
