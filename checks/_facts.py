@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from checks._names import simplified
 from schemas.core import Case, Citation, Document, FieldValue, Plain, Row, Status
 from schemas.titles import VALUES, type_title
 from standards import money
@@ -165,5 +166,9 @@ def yuan(amount: Decimal) -> str:
 
 
 def same_text(a: object, b: object) -> bool:
-    """Equality of two texts without regard to white space and case."""
-    return re.sub(r"\s", "", str(a)).upper() == re.sub(r"\s", "", str(b)).upper()
+    """Equality of two texts without regard to white space, case and traditional characters."""
+    return _flat(a) == _flat(b)
+
+
+def _flat(text: object) -> str:
+    return simplified(re.sub(r"\s", "", str(text)).upper())

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+
+import opencc
 
 SAME = "same"
 CONFUSABLE = "confusable"
@@ -71,12 +74,27 @@ _BRACKETS = str.maketrans("[]{}〔〕【】〈〉「」", "()()()()()()")
 
 
 def company(name: str) -> str:
-    """The form in which company names are compared; nothing that distinguishes companies is dropped.
+    """The form in which names are compared: simplified characters; nothing that distinguishes companies is dropped.
 
-    >>> company('嘉华（杭州） 机械有限公司') == company('嘉华(杭州)机械有限公司')
+    >>> company('嘉华（杭州） 机械有限公司') == company('嘉華(杭州)机械有限公司')
     True
     """
-    return plain(name).upper()
+    return simplified(plain(name).upper())
+
+
+@cache
+def simplified(text: str) -> str:
+    """The text in simplified characters, for comparing only.
+
+    >>> simplified('黃國強')
+    '黄国强'
+    """
+    return str(_converter().convert(text))
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
 
 
 def compare(a: str, b: str) -> str:
