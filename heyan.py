@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import logging
 import os
@@ -17,10 +18,11 @@ import typer
 if TYPE_CHECKING:
     from flows.jobs import Job
     from flows.outcome import Outcome
+    from flows.reviewing import Applied
     from flows.workshop import Watcher
     from settings import Settings
 
-USAGE, NOT_INTACT, NOT_READY, CHANGED, INTERRUPTED = 2, 5, 6, 7, 130
+USAGE, NOT_INTACT, NOT_READY, CHANGED, REFUSED, INTERRUPTED = 2, 5, 6, 7, 8, 130
 
 app = typer.Typer(
     help="核验：读取担保申请人的扫描资料，离线生成经过核对的数据包。",
@@ -29,6 +31,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+review = typer.Typer(help="把需要人来看的内容导出为工作簿，填好后再读回。", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(review, name="review")
 
 Folder = Annotated[Path, typer.Argument(help="申请人的文件夹；加 --batch 时为多个申请人文件夹的上级文件夹")]
 AsJson = Annotated[bool, typer.Option("--json", help="在标准输出打印一个 JSON 对象，此外不打印别的内容")]
@@ -97,6 +102,72 @@ def explain(
         if draw is not None:
             print(f"\n页面图：{draw}" if drawn else "\n没有画图：这个值不在页面图上")
     raise typer.Exit(NOT_INTACT if told.altered else 0)
+
+
+@review.command("export", help="把数据包里需要人来看的内容导出为工作簿。")
+def review_export(
+    case: Annotated[Path, typer.Argument(help="数据包文件夹")],
+    out: Annotated[Path | None, typer.Option("--out", help="工作簿写到这个文件；默认在数据包旁边")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="连已采信的读数和相符的结论一并列出")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write the workbook of what waits for a person."""
+    from datapackages.opened import NotThere
+    from flows import review_summary, reviewing
+
+    try:
+        asked = reviewing.export(case, out, everything)
+    except (NotThere, reviewing.CannotReview) as error:
+        raise _Usage(str(error)) from None
+    except reviewing.Altered as error:
+        _say(str(error))
+        raise typer.Exit(NOT_INTACT) from None
+    _print_json(asked.model_dump()) if as_json else print(review_summary.of_export(asked))
+
+
+@review.command("apply", help="读回填好的工作簿：逐格检查，追加保存，重新核对，生成下一版数据包。")
+def review_apply(
+    file: Annotated[Path, typer.Argument(help="填好的工作簿")],
+    partly: Annotated[bool, typer.Option("--partly", help="有单元格不合要求时，其余的照样生效")] = False,
+    reviewer: Annotated[str | None, typer.Option("--reviewer", help="填写人；工作簿里写了的以工作簿为准")] = None,
+    package: Annotated[Path | None, typer.Option("--package", help="数据包移动过时，它现在的位置")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take a filled workbook back into its package."""
+    from datapackages.opened import NotThere
+    from flows import review_summary, reviewing
+
+    try:
+        applied = _apply(file, package, reviewer or getpass.getuser(), partly)
+    except (NotThere, reviewing.CannotReview) as error:
+        raise _Usage(str(error)) from None
+    except reviewing.Altered as error:
+        _say(str(error))
+        raise typer.Exit(NOT_INTACT) from None
+    status = REFUSED if applied.refused else 0
+    if as_json:
+        _print_json({"exit_status": status} | applied.model_dump())
+    else:
+        print(review_summary.of_apply(applied))
+    raise typer.Exit(status)
+
+
+def _apply(file: Path, package: Path | None, reviewer: str, partly: bool) -> Applied:
+    """Apply a workbook in the data directory of its package."""
+    import settings
+    from flows import reviewing
+    from flows.joins import workshop
+    from store.lock import Busy, only_one
+
+    found = reviewing.package_of(file, package)
+    loaded = settings.load()
+    root = _data_root(found.resolve().parent, loaded)
+    try:
+        with only_one(root):
+            shop = workshop(root, loaded)
+            return reviewing.apply(shop, file, found, reviewer, partly, datetime.now().astimezone())
+    except Busy:
+        raise _Usage(f"另一个 heyan 正在使用 {root}，请等它结束后再试") from None
 
 
 @app.command(help="对照标注计算准确率。")

@@ -98,6 +98,9 @@ WITNESSES = {
     "tesseract_differs": "第二识别器（Tesseract）读得不同",
     "in_sequence": "紧接在信用报告日期之后，前后相符",
     "proposed": "字迹不清，按其他材料的同一内容推定",
+    "person_confirmed": "由人核对无误",
+    "person_corrected": "由人更正",
+    "person_as_printed": "由人核对，原件如此印制",
 }
 """What vouched for a value."""
 

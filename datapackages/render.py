@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from datapackages import places
+from datapackages import overrides, places
 from datapackages.values import json_value
 from schemas.core import (
     BoundingBox,
@@ -65,13 +65,14 @@ def package_json(
         "applicant": _record(case.applicant),
         "parties": [_record(party) for party in case.parties],
         "documents": [_document(d, known, images) for d in case.documents],
-        "findings": [_finding(f, known) for f in judgement.findings],
+        "findings": [_finding(f, known, overrides.of_finding(case, f)) for f in judgement.findings],
         "reconciliations": {"borrowings": _record(case_file.borrowings) if case_file.borrowings else None},
         "missing_documents": list(judgement.missing_documents),
         "wanted_documents": list(judgement.wanted_documents),
         "visit": [_record(item) for item in judgement.visit],
         "rejected_files": [_record(item) for item in case_file.rejected],
         "review": [_record(item) for item in case_file.review],
+        "records": [_record(record) for record in case.records],
     }
 
 
@@ -177,6 +178,9 @@ def field_value(name: str, value: FieldValue, crop: str, crops: frozenset[str]) 
         entry["reason"] = value.reason
     if crop in crops:
         entry["crop"] = crop
+    if value.word is not None:
+        entry["word"] = _record(value.word)
+        entry["machine"] = field_value(name, value.machine, "", frozenset()) if value.machine else {"value": None}
     return entry
 
 
@@ -184,8 +188,8 @@ def _box(box: BoundingBox) -> list[float]:
     return [round(v, 5) for v in (box.x0, box.top, box.x1, box.bottom)]
 
 
-def _finding(finding: Finding, crops: frozenset[str]) -> Json:
-    return {
+def _finding(finding: Finding, crops: frozenset[str], override: Json | None) -> Json:
+    entry: Json = {
         "check": finding.check,
         "title": finding.title,
         "verdict": finding.verdict.value,
@@ -195,6 +199,7 @@ def _finding(finding: Finding, crops: frozenset[str]) -> Json:
         "evidence": [_citation(c, crops) for c in finding.evidence],
         "parameters": dict(sorted(finding.parameters.items())),
     }
+    return entry | ({"override": override} if override else {})
 
 
 def _citation(citation: Citation, crops: frozenset[str]) -> Json:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from datapackages import overrides
 from datapackages.find import case_field, doubtful, lookup, place, title
 from datapackages.quality_advice import advice
 from datapackages.render import status
@@ -209,6 +210,7 @@ def _findings(case_file: CaseFile) -> Sheet:
         ("说明", 80),
         ("依据", 60),
         ("参数", 30),
+        ("人工复核", 40),
     )
     titles = {d.document_id: d for d in case_file.case.documents}
     rows: list[tuple[Scalar, ...]] = []
@@ -224,6 +226,7 @@ def _findings(case_file: CaseFile) -> Sheet:
                 finding.message,
                 "\n".join(grounds),
                 "\n".join(f"{PARAMETERS.get(n, n)}={value}" for n, value in sorted(finding.parameters.items())),
+                overrides.words(overrides.of_finding(case_file.case, finding)) or None,
             )
         )
     return Sheet("核查结论", columns, _plain(rows))

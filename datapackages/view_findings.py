@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from datapackages import places
+from datapackages import overrides, places
 from datapackages.find import title
 from datapackages.values import cited, money
 from datapackages.words import (
@@ -53,6 +53,7 @@ class FindingView:
     message: str
     evidence: list[EvidenceView]
     parameters: list[tuple[str, str]]
+    override: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,9 @@ def findings(case_file: CaseFile, crops: Mapping[str, str]) -> list[FindingView]
     """All findings, the worst first: by verdict, then by severity, then by id."""
     documents = {d.document_id: d for d in case_file.case.documents}
     ordered = sorted(case_file.judgement.findings, key=_rank)
-    return [_finding(number, f, documents, crops) for number, f in enumerate(ordered, 1)]
+    views = [_finding(number, f, documents, crops) for number, f in enumerate(ordered, 1)]
+    told = [overrides.words(overrides.of_finding(case_file.case, f)) for f in ordered]
+    return [replace(view, override=words) for view, words in zip(views, told, strict=True)]
 
 
 def groups(views: Iterable[FindingView]) -> list[GroupView]:

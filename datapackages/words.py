@@ -21,7 +21,7 @@ SEVERITY_NOTES = {
     "low": "供参考",
 }
 
-STATUSES = {"accepted": "已采信", "review": "待人工核对", "missing": "缺", "corrected": "已更正"}
+STATUSES = {"accepted": "已采信", "review": "待人工核对", "missing": "缺", "corrected": "人工核定"}
 
 SEALS = {
     "authority": "机关印章",
@@ -79,6 +79,7 @@ PAGE_REASONS = {
 
 REVIEW_REASONS = {
     "low_confidence": "识别把握不足",
+    "source_changed": "人工填写之后换了扫描件，请重新核对",
     "read_as_other_document": "字迹不清，按其他材料的同一内容推定，请核对",
     "odd_quantity": "数量异常，可能缺位",
     "year_unknown": "只印月日，年份不明",

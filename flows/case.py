@@ -24,7 +24,7 @@ from store import records
 RETRY_SECONDS = 2.0
 _STAGES: dict[str, Stage] = {
     stage.__name__: stage
-    for stage in (stages.receive_files, stages.read_file, stages.understand, stages.judge, stages.package)
+    for stage in (stages.receive_files, stages.read_file, stages.understand, stages.hear, stages.judge, stages.package)
 }
 FILES_AT_ONCE = 8
 

@@ -60,6 +60,14 @@ def understanding(
     return Understanding(documents=documents, applicant=applicant, parties=parties)
 
 
+def parties(case: Case) -> Case:
+    """The case with the applicant, the parties and the owners of documents as its values now have them."""
+    from extractors._parties import parties_of
+
+    documents, applicant, found = parties_of(case.documents)
+    return case.model_copy(update={"documents": documents, "applicant": applicant, "parties": found})
+
+
 def opinion(case: Case) -> Opinion:
     """What the checks say about a case."""
     from checks import judge, reconcile

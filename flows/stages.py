@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from flows import review
+from flows import heard, joins, review
 from flows.jobs import Job
 from flows.workshop import Workshop
 from intake.receive import Receipt, receive
 from ocr.versions import READER, reader, reader_of
-from schemas.core import Case, CaseFile, Document, Page, Record, ReviewItem, SourceFile
+from schemas.core import Case, CaseFile, Page, PersonRecord, Record, ReviewItem, SourceFile
 from store import records, versions
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,14 @@ class Packaged(Record):
 
     case_file: str
     target: str
+    revision: int = 1
+
+
+class Current(Record):
+    """What a case's last package was made of, before persons were heard."""
+
+    receipt: str
+    case: str
 
 
 class UnderstoodCase(Record):
@@ -81,17 +89,41 @@ def understand(shop: Workshop, case_id: str, receipt: str) -> str:
     name = _case_key(shop, job, files, pages)
     if shop.records.get("case", name, UnderstoodCase) is None:
         found = shop.understand(pages, files, shop.pages)
-        as_of, source = _as_of(job, found.documents)
         case = Case(
             case_id=case_id,
             case_name=job.case_name,
-            as_of=as_of,
-            as_of_source=source,
+            as_of=job.intake_date,
+            as_of_source="intake",
             applicant=found.applicant,
             parties=found.parties,
             documents=found.documents,
         )
+        as_of, source = _as_of(job, case, ())
+        case = case.model_copy(update={"as_of": as_of, "as_of_source": source})
         shop.records.put("case", name, UnderstoodCase(case=case, review=review.items(case)))
+    return name
+
+
+def hear(shop: Workshop, case_id: str, receipt: str, case: str) -> str:
+    """Let persons' words stand where they spoke; the key of the case, the same when nobody did.
+
+    It looks at the disk, so that no earlier result takes the place of a word.
+    """
+    from datapackages.records import carried
+
+    job = shop.records.need("job", case_id, Job)
+    shop.words.adopt(case_id, carried(Path(job.target), case_id))
+    shop.records.put("current", case_id, Current(receipt=receipt, case=case))
+    said = shop.words.of(case_id)
+    if not said:
+        return case
+    when = (str(job.as_of), str(job.intake_date))
+    name = records.key(case, *when, *(r.model_dump_json() for r in said), versions.of(*UNDERSTANDING))
+    if shop.records.get("case", name, UnderstoodCase) is None:
+        understood = joins.parties(heard.hear(shop.records.need("case", case, UnderstoodCase).case, said))
+        as_of, source = _as_of(job, understood, said)
+        known = understood.model_copy(update={"as_of": as_of, "as_of_source": source})
+        shop.records.put("case", name, UnderstoodCase(case=known, review=review.items(known)))
     return name
 
 
@@ -123,8 +155,9 @@ def package(shop: Workshop, case_id: str, case_file: str) -> str:
     shop.watcher.stage(case_id, "package")
     job = shop.records.need("job", case_id, Job)
     target = Path(job.target)
-    wanted = Packaged(case_file=records.key(case_file, versions.of(*PACKAGE)), target=job.target)
     there = shop.records.get("packaged", case_id, Packaged)
+    content_key = records.key(case_file, versions.of(*PACKAGE))
+    wanted = Packaged(case_file=content_key, target=job.target, revision=_revision(there, content_key, target, case_id))
     if there != wanted or not target.is_dir() or verify(target):
         content = shop.records.need("casefile", case_file, CaseFile)
         build(
@@ -133,12 +166,22 @@ def package(shop: Workshop, case_id: str, case_file: str) -> str:
             shop.pages.image_path,
             target,
             datetime.now().astimezone(),
+            wanted.revision,
             versions=_versions(shop),
             page_of=_page_of(shop, content.files),
         )
         shop.records.put("packaged", case_id, wanted)
     shutil.rmtree(unpacked(shop, case_id), ignore_errors=True)
     return case_file
+
+
+def _revision(there: Packaged | None, content: str, target: Path, case_id: str) -> int:
+    """The number of the package: that of the same content again, else the next after the one that lies there."""
+    from datapackages.records import revision_of
+
+    if there is None or there.target != str(target):
+        return revision_of(target, case_id) + 1
+    return there.revision if there.case_file == content else max(there.revision, revision_of(target, case_id)) + 1
 
 
 def _page_of(shop: Workshop, files: tuple[SourceFile, ...]) -> Callable[[str, int], Page | None]:
@@ -173,9 +216,9 @@ def _case_key(shop: Workshop, job: Job, files: tuple[SourceFile, ...], pages: di
     return records.key(job.case_name, *when, *named, *read, versions.of(*UNDERSTANDING))
 
 
-def _as_of(job: Job, documents: tuple[Document, ...]) -> tuple[date, str]:
+def _as_of(job: Job, case: Case, said: Sequence[PersonRecord]) -> tuple[date, str]:
     """The date that validity is judged at, and where it comes from."""
     if job.as_of is not None:
         return job.as_of, "option"
-    applied = review.application_date(documents)
+    applied = review.application_date(case.documents) or heard.application_date(said)
     return (applied, "application") if applied is not None else (job.intake_date, "intake")

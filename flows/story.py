@@ -33,7 +33,8 @@ def package_case(shop: Workshop, case_id: str, steps: Steps) -> tuple[str, str |
         return receipt, None
     steps.each(stages.read_file, files, case_id, receipt)
     case = steps.run(stages.understand, case_id, receipt)
-    case_file = steps.run(stages.judge, case_id, receipt, case)
+    heard = steps.run(stages.hear, case_id, receipt, case)
+    case_file = steps.run(stages.judge, case_id, receipt, heard)
     return receipt, steps.run(stages.package, case_id, case_file)
 
 

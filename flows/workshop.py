@@ -12,6 +12,7 @@ from flows.reading import Pool, Reading
 from schemas.core import Applicant, Case, Document, Judgement, Page, Party, Reconciliation, Record, SourceFile
 from store.pages import PageStore
 from store.records import RecordStore
+from store.words import WordStore
 
 
 class Understanding(Record):
@@ -84,6 +85,7 @@ class Workshop:
         self.root = root.resolve()
         self.pages = PageStore(self.root)
         self.records = RecordStore(self.root / "records")
+        self.words = WordStore(self.root / "words")
         self.reading = Reading(self.pages, workers, lambda number: make_pool(self.pages, number), engine)
         self.understand = understand
         self.judge = judge
