@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from checks._names import simplified
 from schemas.core import Case, Citation, Document, FieldValue, Plain, Row, Status
 from schemas.titles import VALUES, type_title
 from standards import money
+from standards.script import simplified
 
 CENT = Decimal("0.01")
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 
-import opencc
+from standards.script import simplified
 
 SAME = "same"
 CONFUSABLE = "confusable"
@@ -80,21 +79,6 @@ def company(name: str) -> str:
     True
     """
     return simplified(plain(name).upper())
-
-
-@cache
-def simplified(text: str) -> str:
-    """The text in simplified characters, for comparing only.
-
-    >>> simplified('黃國強')
-    '黄国强'
-    """
-    return str(_converter().convert(text))
-
-
-@cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
 
 
 def compare(a: str, b: str) -> str:

@@ -12,6 +12,7 @@ from extractors._codes import Kind
 from extractors._view import Span
 from schemas.core import Plain
 from standards import capital_amount, chinese_date
+from standards.script import simplified
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,20 @@ def person(span: Span) -> Parsed | None:
     value = re.sub(r"[·•・]", "·", value)
     if is_blank(value):
         return None
+    value, doubt = _in_simplified(value, span)
     good = re.fullmatch(r"[\u3400-\u9fff]{2,4}", value) or re.fullmatch(r"[\u3400-\u9fff]+(·[\u3400-\u9fff]+)+", value)
-    return Parsed(value, doubt="not_a_name" if not good else rare_character(value), least=0.95)
+    return Parsed(value, doubt="not_a_name" if not good else doubt, least=0.95)
+
+
+def _in_simplified(value: str, span: Span) -> tuple[str, str | None]:
+    """The text with recognised characters of the traditional script in simplified ones, and the doubt that they leave.
+
+    A recogniser takes 黄 for 黃; certificates print the simplified form, so it is the likelier one, and a person decides.
+    """
+    doubt = rare_character(value)
+    recognised = any(c.sureness < 1.0 for c in span.chars)
+    likelier = simplified(value) if doubt and recognised else value
+    return (likelier if rare_character(likelier) is None else value), doubt
 
 
 def rare_character(value: str) -> str | None:
