@@ -10,7 +10,12 @@ from checks._registry import Outcome, check, failed, not_applicable, passed, unk
 from schemas.core import Case, Severity, Verdict
 from standards import organisation_code, resident_id, taxpayer_id, uscc
 
-_TAX_IDS = ("tax_registration_certificate.taxpayer_id", "tax_payment_certificate.taxpayer_id")
+_TAX_IDS = (
+    "tax_registration_certificate.taxpayer_id",
+    "tax_payment_certificate.taxpayer_id",
+    "vat_return.taxpayer_id",
+    "cit_return.taxpayer_id",
+)
 
 
 def _old_enterprise(case: Case) -> str | None:
@@ -54,7 +59,7 @@ def _organisation_codes(case: Case) -> list[tuple[Fact, str]]:
     found = []
     for fact in facts(case, "organisation_code_certificate.organisation_code", "credit_report.organisation_code"):
         found.append((fact, organisation_code.compact(fact.text)))
-    paths = ("business_licence", "credit_report", "guarantee_application")
+    paths = ("business_licence", "credit_report", "guarantee_application", "registry_extract")
     for fact in facts(case, *(f"{p}.unified_social_credit_code" for p in paths)):
         if len(uscc.compact(fact.text)) == 18:
             found.append((fact, uscc.organisation_code(fact.text)))

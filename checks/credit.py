@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from checks import _credit_report, _loans, _names, _parameters
-from checks._facts import Fact, best, facts, field_of, yuan
+from checks import _credit_report, _loans, _names, _papers, _parameters
+from checks._facts import Fact, best, facts, field_of, name_of, yuan
 from checks._loans import Loan
 from checks._registry import Outcome, check, failed, passed, unknown, warned, worst
 from schemas.core import Case, Document, Severity
-from standards import loan_card, uscc
+from standards import loan_card, organisation_code, uscc
 
 
 @check(
@@ -68,11 +68,12 @@ def _generation(report: Document, printed: date) -> Outcome | None:
 
 @check("CR-002", title="信用报告主体", article="5.1.1", severity=Severity.HIGH, applies=_credit_report.applies)
 def of_applicant(case: Case) -> Outcome:
-    """Name and codes of the report are the applicant's."""
+    """Name, legal representative and codes of the report are the applicant's."""
     report = _credit_report.newest(case)
     if report is None:
         return unknown("没有企业信用报告。")
-    outcomes = [o for o in (_name(case, report), _unified(case, report), _card_code(case, report)) if o is not None]
+    parts = (_name, _representative, _unified, _organisation, _card_code)
+    outcomes = [o for part in parts if (o := part(case, report)) is not None]
     return worst(
         outcomes, unknown("信用报告与证件没有可比较的名称、代码。", *facts(case, "credit_report.company_name"))
     )
@@ -90,6 +91,39 @@ def _name(case: Case, report: Document) -> Outcome | None:
     if match == _names.DIFFERENT and ours.usable and theirs.usable:
         return failed(f"{message}，是否查错企业", ours, theirs)
     return warned(f"{message}，请核对", ours, theirs)
+
+
+def _representative(case: Case, report: Document) -> Outcome | None:
+    """The legal representative against the licence's."""
+    ours = best(f for d in _papers.licences(case) if (f := field_of(d, "legal_representative")).value is not None)
+    theirs = field_of(report, "legal_representative")
+    if ours is None or theirs.value is None:
+        return None
+    match = _names.compare(ours.text, theirs.text)
+    if match == _names.SAME:
+        return passed("信用报告法定代表人与营业执照一致", ours, theirs)
+    message = f"信用报告法定代表人「{theirs.text}」与营业执照「{ours.text}」不一致"
+    if match == _names.UNSURE:
+        return unknown(f"{message}（有生僻字未能识别）", ours, theirs)
+    if match == _names.DIFFERENT and ours.usable and theirs.usable:
+        return failed(f"{message}，是否已变更", ours, theirs)
+    return warned(f"{message}，请核对", ours, theirs)
+
+
+def _organisation(case: Case, report: Document) -> Outcome | None:
+    """The organisation code against the certificate's, else the one inside the licence's unified code."""
+    ours = best(facts(case, "organisation_code_certificate.organisation_code"))
+    ours = ours or best(facts(case, "business_licence.unified_social_credit_code"))
+    theirs = field_of(report, "organisation_code")
+    if ours is None or theirs.value is None:
+        return None
+    code = organisation_code.compact(ours.text)
+    code = uscc.organisation_code(code) if len(code) == 18 else code
+    if code == organisation_code.compact(theirs.text):
+        return passed("信用报告组织机构代码与证件一致", ours, theirs)
+    message = f"信用报告组织机构代码 {theirs.text} 与{name_of(ours.document)} {ours.text} 不一致"
+    sure = ours.usable and theirs.usable
+    return failed(message, ours, theirs) if sure else warned(f"{message}（识别待复核）", ours, theirs)
 
 
 def _unified(case: Case, report: Document) -> Outcome | None:

@@ -134,6 +134,7 @@ _CODE_PATHS = {
         "business_licence.unified_social_credit_code",
         "guarantee_application.unified_social_credit_code",
         "credit_report.unified_social_credit_code",
+        "registry_extract.unified_social_credit_code",
     ),
     "中征码（贷款卡编码）": ("loan_card.loan_card_code", "credit_report.loan_card_code"),
 }
