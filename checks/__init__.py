@@ -9,6 +9,7 @@ from checks._judge import judge
 from checks._parameters import BadParameter, tried
 from checks._parameters import read as parameters
 from checks._parameters import table as parameters_in_force
+from checks._party_table import party_table
 from checks._rules import Difference, differences, rules
 from checks._spread import spread
 from checks.borrowings import reconcile, reconciliations
@@ -20,6 +21,7 @@ __all__ = [
     "judge",
     "parameters",
     "parameters_in_force",
+    "party_table",
     "reconcile",
     "reconciliations",
     "rules",

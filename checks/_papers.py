@@ -89,6 +89,10 @@ _CODE_FIELDS = (
 )
 
 
+NAMED_TYPES = frozenset(_NAME_FIELDS) - {"loan_contract", "audit_report"}
+"""Papers that are the named company's own."""
+
+
 def name_field(type_: str) -> str:
     """The field that holds a company's name on papers of a type."""
     return _NAME_FIELDS.get(type_, "company_name")
