@@ -52,7 +52,16 @@ def _companies(case: Case, wish: Fact) -> dict[str, list[Document]]:
         name = field_of(paper, _papers.name_field(paper.type)).text
         if name and not _SERVING.search(name):
             found.setdefault(name, []).append(paper)
+    for papers in found.values():
+        papers += _cards(case, papers)
     return found
+
+
+def _cards(case: Case, papers: list[Document]) -> list[Document]:
+    """The identity cards of those who represent a company by its own papers."""
+    heads = [field_of(p, "legal_representative").text for p in papers]
+    cards = case.of_type("resident_id_card")
+    return [c for c in cards if any(h and _names.compare(field_of(c, "name").text, h) == _names.SAME for h in heads)]
 
 
 def _circular(case: Case, name: str) -> Iterator[Outcome]:
@@ -81,7 +90,7 @@ def _checked(case: Case, name: str, papers: list[Document]) -> Outcome:
         if c.article.startswith("5.") and not c.over_findings and not c.whole_pile
     ]
     wrong = [f for f in found if f.verdict is Verdict.FAIL]
-    names = [field_of(p, _papers.name_field(p.type)) for p in papers]
+    names = [field_of(p, _papers.name_field(p.type)) for p in papers if p.type != "resident_id_card"]
     if wrong:
         listed = "；".join(f"{f.check} {f.message.rstrip('。')}" for f in wrong)
         return failed(f"反担保人 {name}：{listed}", *names, *_cells(papers, wrong))
@@ -93,7 +102,10 @@ def _checked(case: Case, name: str, papers: list[Document]) -> Outcome:
     if asked:
         listed = "；".join(f"{f.check} {f.message.rstrip('。')}" for f in asked)
         return warned(f"反担保人 {name}：{listed}", *names, *_cells(papers, asked))
-    return passed(f"反担保人 {name} 的资料（{names_of(papers)}）按第五条核查没有发现不符", *names)
+    open_ = sum(f.verdict is Verdict.CANNOT_DETERMINE for f in found)
+    return passed(
+        f"反担保人 {name} 的资料（{names_of(papers)}）按第五条核查没有发现不符，{open_} 项资料不能判断", *names
+    )
 
 
 def _alone(papers: list[Document]) -> bool:
