@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     ocr_engine: Literal["rapidocr", "tesseract"] = Field("rapidocr", description="文字识别引擎，rapidocr 或 tesseract")
     target_accuracy: float = Field(0.998, gt=0, lt=1, description="可直接采信的值中必须正确的比例")
     quiet_seconds: float = Field(60, ge=0, description="一个案卷多少秒没有新文件就开始打包")
+    idle_seconds: float = Field(60, ge=0, description="空闲多少秒后结束读取进程，归还内存")
     port: int = Field(8470, ge=0, le=65535, description="状态页的端口，只在本机；被占用时，或为 0 时，另选一个")
 
     @property

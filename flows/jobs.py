@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from intake.receive import is_junk
-from schemas.core import Record
+from schemas.core import Record, RejectedFile
 from standards import file_names
 
 _LABELS = ("truth.json", "expected.json")
@@ -25,6 +25,12 @@ class Job(Record):
     target: str
     as_of: date | None
     intake_date: date
+    revision: int | None = None
+    """The package's number, where a ledger gives it."""
+    previous: str | None = None
+    """What the package that is there holds (`stages.content_key`); the same again is not packaged twice."""
+    refused: tuple[RejectedFile, ...] = ()
+    """Files that never came as far as the folder."""
 
     @property
     def folder(self) -> Path:

@@ -83,7 +83,7 @@ def _outcome(shop: Workshop, job: Job, engine: Engine) -> Outcome:
     receipt: str | None = None
     try:
         shop.records.put("job", job.case_id, job)
-        receipt, case_file = _tried(shop, job, engine)
+        receipt, case_file = tried(shop, job, engine)
         if case_file is not None:
             content = shop.records.need("casefile", case_file, CaseFile)
             return packaged(job.case_name, job.target, content, time.monotonic() - start)
@@ -98,7 +98,7 @@ def _outcome(shop: Workshop, job: Job, engine: Engine) -> Outcome:
     return unpackaged(job.case_id, job.case_name, received, error, time.monotonic() - start)
 
 
-def _tried(shop: Workshop, job: Job, engine: Engine) -> tuple[str, str | None]:
+def tried(shop: Workshop, job: Job, engine: Engine) -> tuple[str, str | None]:
     """The engine's result; once more from the start when the folder changed meanwhile or a stored result was damaged."""
     for _ in range(_TRIES - 1):
         try:

@@ -63,6 +63,7 @@ def receive_files(shop: Workshop, case_id: str) -> str:
     from ocr.inspect import inspect
 
     receipt = receive(job.folder, unpacked(shop, case_id), inspect)
+    receipt = receipt.model_copy(update={"rejected": receipt.rejected + job.refused})
     shop.watcher.received(case_id, len(receipt.files), sum(file.pages for file in receipt.files))
     log.info("%s: %d files, %d rejected", case_id, len(receipt.files), len(receipt.rejected))
     return shop.records.put("receipt", records.key(receipt.model_dump_json()), receipt)
@@ -142,6 +143,7 @@ def judge(shop: Workshop, case_id: str, receipt: str, case: str) -> str:
             rejected=received.rejected,
             review=understood.review,
             borrowings=opinion.borrowings,
+            tables=opinion.tables,
         )
         shop.records.put("casefile", name, case_file)
     return name
@@ -156,9 +158,10 @@ def package(shop: Workshop, case_id: str, case_file: str) -> str:
     job = shop.records.need("job", case_id, Job)
     target = Path(job.target)
     there = shop.records.get("packaged", case_id, Packaged)
-    content_key = records.key(case_file, versions.of(*PACKAGE))
-    wanted = Packaged(case_file=content_key, target=job.target, revision=_revision(there, content_key, target, case_id))
-    if there != wanted or not target.is_dir() or verify(target):
+    key = content_key(case_file)
+    revision = job.revision or _revision(there, key, target, case_id)
+    wanted = Packaged(case_file=key, target=job.target, revision=revision)
+    if key != job.previous and (there != wanted or not target.is_dir() or verify(target)):
         content = shop.records.need("casefile", case_file, CaseFile)
         build(
             content,
@@ -182,6 +185,11 @@ def _revision(there: Packaged | None, content: str, target: Path, case_id: str) 
     if there is None or there.target != str(target):
         return revision_of(target, case_id) + 1
     return there.revision if there.case_file == content else max(there.revision, revision_of(target, case_id)) + 1
+
+
+def content_key(case_file: str) -> str:
+    """What a package of this case file holds and is written by; the same again would be the same package."""
+    return records.key(case_file, versions.of(*PACKAGE))
 
 
 def _page_of(shop: Workshop, files: tuple[SourceFile, ...]) -> Callable[[str, int], Page | None]:
