@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 FILE = "ledger.sqlite3"
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test holds it against the migrations' folder."""
 _BUSY_MS = 30_000
 _MIGRATION_LOCK = 0x68657961  # any number that all who open the ledger agree on
