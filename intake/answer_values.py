@@ -47,6 +47,7 @@ REFUSALS = {
 _DAY = re.compile(r"\d{4}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2}|年\d{1,2}月\d{1,2}日?|\d{4})")
 _LONG_TERM = frozenset({"长期", "长期有效", "永久", "永久有效", "无固定期限", "不约定期限"})
 _WHOLE = re.compile(r"\d{1,9}")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _QUANTITY = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?")
 _MONEY_LIMIT = Decimal(10) ** 15
 _CODE = re.compile(r"[0-9A-Z*()\-_第号]{1,40}")
@@ -182,13 +183,10 @@ def _years(cell: ReturnedCell) -> tuple[int, ...]:
     text = _digits(cell, _WHOLE) if cell.kind == "number" else _plain(cell) if cell.kind == "text" else ""
     if text == "无":
         return ()
-    parts = re.split(r"[、,;/]", text)
-    if not all(part.isascii() and re.fullmatch(r"(?:19|20)\d\d", part.removesuffix("年")) for part in parts if part):
+    parts = [part.removesuffix("年") for part in re.split(r"[、,;/]", text)]
+    if not all(_YEAR.fullmatch(part) for part in parts):
         raise Refused("not_years")
-    years = sorted({int(part.removesuffix("年")) for part in parts if part})
-    if not years:
-        raise Refused("not_years")
-    return tuple(years)
+    return tuple(sorted({int(part) for part in parts}))
 
 
 def _code(cell: ReturnedCell, standard: str, as_printed: bool) -> str:

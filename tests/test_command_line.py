@@ -188,3 +188,38 @@ print(sorted(n for _, n in fakes.FakePool.reads))
     assert kept == {"00001", "00002", "00003"}
     assert reads == {"00004", "00005", "00006"}
     assert (tmp_path / "out" / "case" / "package.json").exists()
+
+
+def test_a_review_goes_out_and_comes_back(tmp_path: Path, case: Path) -> None:
+    from openpyxl import load_workbook
+
+    command("run", case, "--out", tmp_path / "out", cwd=tmp_path)
+    package, book = tmp_path / "out" / "某某公司", tmp_path / "out" / "某某公司.review.xlsx"
+    asked = json.loads(command("review", "export", package, "--json", cwd=tmp_path).stdout)
+    assert (asked["file"], asked["papers"]) == (str(book), 1)
+    filled = load_workbook(book)
+    filled["经办人员"]["D2"] = "=1+1"
+    filled["经办人员"]["D3"] = "李四"
+    filled.save(book)
+    done = command("review", "apply", book, "--reviewer", "王芳", cwd=tmp_path)
+    assert done.returncode == 8
+    assert "经办人员!D2（formula）" in done.stdout
+    assert json.loads((package / "package.json").read_text())["records"] == []
+    done = command("review", "apply", book, "--partly", "--reviewer", "王芳", "--json", cwd=tmp_path)
+    told = json.loads(done.stdout)
+    assert (told["exit_status"], told["applied"], told["revision"]) == (done.returncode, True, 2) == (8, True, 2)
+    filled["经办人员"]["D2"] = "张三"
+    filled.save(book)
+    assert command("review", "apply", book, cwd=tmp_path).returncode == 0
+    records = json.loads((package / "package.json").read_text())["records"]
+    assert [(r["reviewer"] == "王芳", r["manager_a"], r["manager_b"]) for r in records] == [
+        (True, None, "李四"),
+        (False, "张三", None),
+    ]
+    assert command("verify", package, cwd=tmp_path).returncode == 0
+    (package / "report.html").write_text("altered")
+    assert command("review", "export", package, cwd=tmp_path).returncode == 5
+    assert command("review", "apply", book, cwd=tmp_path).returncode == 5
+    assert command("review", "apply", package / "report.html", cwd=tmp_path).returncode == 2
+    assert command("review", "export", tmp_path / "missing", cwd=tmp_path).returncode == 2
+    assert command("review", "export", package, "--out", package / "x.xlsx", cwd=tmp_path).returncode in (2, 5)
