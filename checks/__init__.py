@@ -1,10 +1,11 @@
 """Checks of a case: what its papers say against each other, against arithmetic and against the rules of their time.
 
-`judge` runs them all; `reconcile` gives the loan-by-loan table behind FIN-07b, `reconciliations` also those of long-term
+`judge` runs them all; `cash_plan` gives the table of money in and out behind REP-001 to REP-003; `reconcile` gives the loan-by-loan table behind FIN-07b, `reconciliations` also those of long-term
 borrowings and notes payable. `spread` puts three years side by side, with ratios.
 `rules` tells every check with the dated parameters that it looks up; `tried` judges by others.
 """
 
+from checks._cash import cash_plan
 from checks._judge import judge
 from checks._parameters import BadParameter, tried
 from checks._parameters import read as parameters
@@ -17,6 +18,7 @@ from checks.borrowings import reconcile, reconciliations
 __all__ = [
     "BadParameter",
     "Difference",
+    "cash_plan",
     "differences",
     "judge",
     "parameters",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from checks import _bank_flows, _credit_report, _loans, _parameters, _wishes
+from checks import _bank_flows, _credit_report, _loans, _papers, _parameters, _wishes
 from checks._bank_flows import Flows
 from checks._facts import Fact
 from checks._loans import Loan
@@ -104,7 +104,7 @@ def accounts_are_all(case: Case, held: Flows) -> bool:
 
 def cash_plan(case: Case) -> CashPlan | None:
     """Inflow and outflow by month to the due date, as a record; null when amount or term of the loan is not confirmed."""
-    view = outlook(case)
+    view = outlook(_papers.of_applicant(case))
     if view is None:
         return None
     enough = view.flows.months >= _parameters.days("repayment_statement_months", case.as_of)

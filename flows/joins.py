@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+import traceback
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flows.reading import Pool
 from flows.workshop import TARGET, Opinion, Understand, Understanding, Watcher, Workshop, register
-from schemas.core import Case, Page, SourceFile
+from schemas.core import Case, Page, SourceFile, Tables
 from schemas.core.reader import SecondReader
 from store.pages import PageStore
 
 if TYPE_CHECKING:
     from settings import Settings
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 def workshop(root: Path, settings: Settings, watcher: Watcher | None = None) -> Workshop:
@@ -70,9 +75,26 @@ def parties(case: Case) -> Case:
 
 def opinion(case: Case) -> Opinion:
     """What the checks say about a case."""
-    from checks import judge, reconcile
+    from checks import cash_plan, judge, party_table, reconciliations, spread
 
-    return Opinion(judgement=judge(case), borrowings=reconcile(case))
+    judgement = judge(case)
+    tables = Tables(
+        reconciliations=_or_nothing(lambda: reconciliations(case)) or {},
+        spread=_or_nothing(lambda: spread(case, judgement.findings)),
+        cash_plan=_or_nothing(lambda: cash_plan(case)),
+        parties=_or_nothing(lambda: party_table(case)) or (),
+    )
+    return Opinion(judgement=judgement, borrowings=tables.reconciliations.get("borrowings"), tables=tables)
+
+
+def _or_nothing(table: Callable[[], T]) -> T | None:
+    """A table, or nothing where it cannot be laid out: the findings are packaged without it."""
+    try:
+        return table()
+    except Exception as error:
+        places = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+        log.error("a table is left out: %s at %s", type(error).__name__, " > ".join(places[-3:]))
+        return None
 
 
 def understander(target: float = TARGET, witness: bool = True) -> Understand:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from flows.reading import Pool, Reading
-from schemas.core import Applicant, Case, Document, Judgement, Page, Party, Reconciliation, Record, SourceFile
+from schemas.core import Applicant, Case, Document, Judgement, Page, Party, Reconciliation, Record, SourceFile, Tables
 from store.pages import PageStore
 from store.records import RecordStore
 from store.words import WordStore
@@ -24,10 +24,11 @@ class Understanding(Record):
 
 
 class Opinion(Record):
-    """What the checks say, with the borrowings reconciliation where there is one."""
+    """What the checks say, with the borrowings reconciliation where there is one, and the tables that they lay out."""
 
     judgement: Judgement
     borrowings: Reconciliation | None
+    tables: Tables = Tables()
 
 
 TARGET = 0.998

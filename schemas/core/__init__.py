@@ -4,7 +4,6 @@ from schemas.core._base import Record
 from schemas.core.case import (
     Applicant,
     Case,
-    CaseFile,
     Citation,
     Document,
     DocumentSeal,
@@ -23,9 +22,11 @@ from schemas.core.case import (
     Verdict,
     VisitItem,
 )
+from schemas.core.case_file import CaseFile
 from schemas.core.geometry import BoundingBox
 from schemas.core.page import Alternative, Cell, Code, Line, Page, PageStatus, Quality, Seal, Table, TextSource
 from schemas.core.review import GONE, FieldReview, OverrideReview, PaperReview, PersonRecord, RowPlace
+from schemas.core.tables import Tables
 from schemas.core.value import (
     ABSENT,
     LONG_TERM,
@@ -84,6 +85,7 @@ __all__ = [
     "SourceFile",
     "Status",
     "Table",
+    "Tables",
     "TextSource",
     "Trace",
     "TypedPlain",

@@ -173,11 +173,16 @@ class Finding(Record):
 
 
 class VisitItem(Record):
-    """What documents cannot decide and an investigator must see (IV-01 to IV-16)."""
+    """What documents cannot decide and an investigator must see (IV-01 to IV-16).
+
+    `task` is what to ask or look at, `findings` the checks whose findings make it matter here; `why` says both.
+    """
 
     item: str
     article: str
     why: str
+    task: str = ""
+    findings: tuple[str, ...] = ()
 
 
 class ReviewItem(Record):
@@ -231,17 +236,6 @@ class Judgement(Record):
     visit: tuple[VisitItem, ...]
 
 
-class CaseFile(Record):
-    """Everything a package is built from, but for the bytes of originals and page images."""
-
-    case: Case
-    judgement: Judgement
-    files: tuple[SourceFile, ...]
-    rejected: tuple[RejectedFile, ...]
-    review: tuple[ReviewItem, ...]
-    borrowings: Reconciliation | None = None
-
-
 class ReconciliationRow(Record):
     """One loan of the borrowings reconciliation, amounts in yuan as decimal strings.
 
@@ -288,6 +282,3 @@ class Reconciliation(Record):
     title: str = "短期借款"
     unexplained: str = "0.00"
     steps: tuple[ReconciliationStep, ...] = ()
-
-
-CaseFile.model_rebuild()
