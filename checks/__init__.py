@@ -1,8 +1,9 @@
 """Checks of a case: what its papers say against each other, against arithmetic and against the rules of their time.
 
-`judge` runs them all; `cash_plan` gives the table of money in and out behind REP-001 to REP-003; `reconcile` gives the loan-by-loan table behind FIN-07b, `reconciliations` also those of long-term
-borrowings and notes payable. `spread` puts three years side by side, with ratios.
-`rules` tells every check with the dated parameters that it looks up; `tried` judges by others.
+`judge` runs them all; `reconcile` gives the loan-by-loan table behind FIN-07b, `reconciliations` also those of long-term
+borrowings and notes payable. `spread` puts three years side by side, with ratios. `cash_plan` gives the money in and out until
+the loan falls due, behind REP-001 to REP-003. `rules` tells every check with the dated parameters that it looks up; `tried`
+judges by others.
 """
 
 from checks._cash import cash_plan

@@ -115,6 +115,7 @@ def test_no_extraction_makes_a_check_raise(case: Case) -> None:
     assert len(judgement.findings) == len(_registry.CHECKS)
     assert all(f.message for f in judgement.findings)
     checks.reconcile(case)
+    checks.cash_plan(case)
     assert {d for s in checks.party_table(case) for d in s.documents} <= {d.document_id for d in case.documents}
 
 

@@ -1,0 +1,56 @@
+"""The table of money in and out until the loan falls due."""
+
+from decimal import Decimal
+from typing import Any
+
+import checks
+from schemas.core.cash import CashPlan
+from tests.checks import case_builder
+
+
+def plan(example: dict[str, Any]) -> CashPlan:
+    found = checks.cash_plan(case_builder.case(example))
+    assert found is not None
+    return found
+
+
+def test_months_run_to_the_due_date_and_add_up() -> None:
+    found = plan({"base": "flows"})
+    assert (found.due_date, found.principal, found.interest) == ("2023-04-19", "2000000.00", "120000.00")
+    assert [m.month for m in found.months][:2] == ["2022-04", "2022-05"]
+    assert found.months[-1].month == "2023-04"
+    assert len(found.months) == 13
+    inflow = sum(Decimal(m.inflow) for m in found.months)
+    assert abs(inflow - Decimal("17987679.67")) < 1
+    assert abs(sum(Decimal(m.outflow) for m in found.months) - Decimal("16788501.03")) < 1
+    assert {m.month: m.due for m in found.months if m.due != "0.00"} == {"2022-05": "2000000.00"}
+
+
+def test_figures_of_the_whole() -> None:
+    found = plan({"base": "flows"})
+    assert (found.opening_cash, found.receivables, found.coverage) == ("3500000.00", "3300000.00", "1.27")
+    assert found.statement_months == 12
+    assert found.documented_share == "0.1835"
+
+
+def test_other_loans_by_their_due_date_with_their_places() -> None:
+    example = {"base": "flows", "change": {"credit_report.loans[1].due_date": "2023-05-19"}}
+    first, second = plan(example).dues
+    assert (first.lender, first.due_date, first.amount, first.near) == (
+        *("中国建设银行杭州分行", "2022-05-31", "2000000.00"),
+        False,
+    )
+    assert (second.due_date, second.near) == ("2023-05-19", True)
+    assert second.citation is not None
+    assert second.citation.field == "loans[1].balance"
+
+
+def test_without_statements_there_is_no_coverage() -> None:
+    found = plan({"base": "new"})
+    assert (found.coverage, found.opening_cash, found.documented_share, found.statement_months) == (None, None, None, 0)
+    assert all(m.inflow == "0.00" for m in found.months)
+
+
+def test_without_amount_or_term_there_is_no_plan() -> None:
+    for change in ({"guarantee_application.amount": "2000000?"}, {"guarantee_application.term_months": None}):
+        assert checks.cash_plan(case_builder.case({"base": "flows", "change": change})) is None
