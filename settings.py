@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from datetime import time
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 FILE = Path("heyan.toml")
@@ -39,6 +40,19 @@ class Settings(BaseSettings):
     quiet_seconds: float = Field(60, ge=0, description="一个案卷多少秒没有新文件就开始打包")
     idle_seconds: float = Field(60, ge=0, description="空闲多少秒后结束读取进程，归还内存")
     port: int = Field(8470, ge=0, le=65535, description="状态页的端口，只在本机；被占用时，或为 0 时，另选一个")
+    notice_days: str = Field(
+        "60,30,7,0", pattern=r"^\s*\d{1,4}(\s*[,，]\s*\d{1,4})*\s*$", description="到期前多少天提醒，此后每周一次"
+    )
+    notice_urls: SecretStr | None = Field(
+        None,
+        description="提醒发往何处（apprise 地址，空格分隔）：mailto://、wecombot://、dingtalk://、jsons:// 等；含密钥",
+    )
+    notice_file: Path | None = Field(None, description="存放上述地址的文件，一行一个，与 HEYAN_NOTICE_URLS 合用")
+    recheck_at: time = Field(time(7), description="每天到期复核的时间（北京时间）")
+    office_closes: time = Field(time(17, 30), description="一个工作日答复期限届满的时间（北京时间）")
+    retention_days: int | None = Field(
+        None, ge=1, description="案卷结案多少天后删除并出具删除证明；不设则不删除，暂缓删除的不删"
+    )
 
     @property
     def inbox_folder(self) -> Path:
