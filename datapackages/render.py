@@ -10,12 +10,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from datapackages import overrides, places
+from datapackages import deciding, overrides, places, tables_json
+from datapackages.citing import cite
 from datapackages.values import json_value
 from schemas.core import (
     BoundingBox,
     CaseFile,
-    Citation,
     Document,
     DocumentSeal,
     FieldValue,
@@ -53,6 +53,7 @@ def package_json(
     case, judgement = case_file.case, case_file.judgement
     images = page_images or {}
     known = frozenset(crops)
+    decide = deciding.decider(case_file)
     return {
         "schema": SCHEMA,
         "case_id": case.case_id,
@@ -65,8 +66,8 @@ def package_json(
         "applicant": _record(case.applicant),
         "parties": [_record(party) for party in case.parties],
         "documents": [_document(d, known, images) for d in case.documents],
-        "findings": [_finding(f, known, overrides.of_finding(case, f)) for f in judgement.findings],
-        "reconciliations": {"borrowings": _record(case_file.borrowings) if case_file.borrowings else None},
+        "findings": [_finding(f, known, overrides.of_finding(case, f), decide(f)) for f in judgement.findings],
+        **tables_json.of_case(case_file, known),
         "missing_documents": list(judgement.missing_documents),
         "wanted_documents": list(judgement.wanted_documents),
         "visit": [_record(item) for item in judgement.visit],
@@ -188,7 +189,7 @@ def _box(box: BoundingBox) -> list[float]:
     return [round(v, 5) for v in (box.x0, box.top, box.x1, box.bottom)]
 
 
-def _finding(finding: Finding, crops: frozenset[str], override: Json | None) -> Json:
+def _finding(finding: Finding, crops: frozenset[str], override: Json | None, to_decide: tuple[str, ...]) -> Json:
     entry: Json = {
         "check": finding.check,
         "title": finding.title,
@@ -196,24 +197,8 @@ def _finding(finding: Finding, crops: frozenset[str], override: Json | None) -> 
         "severity": finding.severity.value,
         "article": finding.article,
         "message": finding.message,
-        "evidence": [_citation(c, crops) for c in finding.evidence],
+        "evidence": [cite(c, crops) for c in finding.evidence],
         "parameters": dict(sorted(finding.parameters.items())),
     }
+    entry |= {"to_decide": list(to_decide)} if to_decide else {}
     return entry | ({"override": override} if override else {})
-
-
-def _citation(citation: Citation, crops: frozenset[str]) -> Json:
-    entry: Json = {
-        "document_id": citation.document_id,
-        "field": citation.field,
-        "value": citation.value,
-        "page": citation.page,
-    }
-    if citation.cell is not None:
-        entry |= {"sheet": citation.sheet, "cell": citation.cell}
-    else:
-        entry["bbox"] = [round(v, 5) for v in citation.bbox] if citation.bbox else None
-    crop = places.crop(citation.document_id, citation.field)
-    if crop in crops:
-        entry["crop"] = crop
-    return entry
