@@ -12,7 +12,7 @@ from checks import _parameters
 from checks._parameters import Entry, Table
 from checks._registry import CHECKS, Check
 from schemas.core import Record, Severity
-from schemas.titles import field_title, type_title
+from schemas.titles import TYPES, field_title, type_title
 
 
 class Parameter(Record):
@@ -27,7 +27,8 @@ class Rule(Record):
     """A check as its users know it.
 
     `says` is the rule in English as its author wrote it down; `inputs` are the Chinese names of the fields it compares, empty
-    for a rule over the whole case.
+    for a rule over the whole case. `documents` are the types of papers that it looks at; `person` tells whether it asks what
+    a person recorded.
     """
 
     check: str
@@ -37,6 +38,8 @@ class Rule(Record):
     says: str
     inputs: tuple[str, ...]
     parameters: tuple[Parameter, ...]
+    documents: tuple[str, ...]
+    person: bool
 
 
 class Difference(Record):
@@ -66,7 +69,8 @@ def _at(table: Table, name: str, on: date) -> str | None:
 def _rule(check: Check, as_of: date) -> Rule:
     table = _parameters.table()
     functions: tuple[Callable[..., object], ...] = (check.body, *check.applies)
-    texts = {text for function in functions for text in _looked_up(function)}
+    reached = [r for function in functions for r in _reached(function)]
+    texts = {text for thing in reached for text in _texts(thing)} | set(check.inputs.values())
     begun = tuple(text for text in texts if re.fullmatch(r"[a-z_]+_", text))
     used = sorted(name for name in table if name in texts or name.startswith(begun))
     return Rule(
@@ -79,6 +83,8 @@ def _rule(check: Check, as_of: date) -> Rule:
         parameters=tuple(
             Parameter(name=n, now=_parameters.holding(table[n], as_of).value, entries=table[n]) for n in used
         ),
+        documents=tuple(t for t in TYPES if t != "unknown" and any(t == x.split(".")[0] for x in texts)),
+        person=any("records" in _names(r) for r in reached if isinstance(r, CodeType)),
     )
 
 
@@ -87,9 +93,8 @@ def _field(path: str) -> str:
     return f"《{type_title(type_)}》{field_title(type_, name)}"
 
 
-def _looked_up(function: Callable[..., object]) -> set[str]:
-    """The texts in a function and in all of this package's functions that it may call."""
-    texts: set[str] = set()
+def _reached(function: Callable[..., object]) -> Iterator[object]:
+    """The code of a function and of all of this package's functions that it may call, and the tables that they look in."""
     seen: set[int] = set()
     waiting: list[object] = [function]
     while waiting:
@@ -100,12 +105,11 @@ def _looked_up(function: Callable[..., object]) -> set[str]:
         seen.add(id(thing))
         if isinstance(thing, type):
             waiting += [m.fget if isinstance(m, property) else m for m in vars(thing).values()]
-        elif isinstance(thing, FunctionType) and thing.__module__.startswith("checks."):
-            texts |= set(_texts(thing.__code__))
+        elif isinstance(thing, FunctionType) and _ours(thing):
+            yield thing.__code__
             waiting += _called(thing)
         elif isinstance(thing, tuple | list | dict | frozenset | set):
-            texts |= set(_texts(thing))
-    return texts
+            yield thing
 
 
 def _texts(thing: object) -> Iterator[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
-from checks._registry import CHECKS
+import yaml
+
+from checks._rules import Rule
+from schemas.titles import TYPES
 from settings import Settings
 
 HOME = Path(__file__).resolve().parent
@@ -26,15 +30,70 @@ def configuration() -> str:
     return head + "\n".join(rows) + "\n"
 
 
-def checks() -> str:
-    """The page of checks."""
-    import_module("checks")  # registers them
-    rows = [
-        f"| `{check.id}` | {check.title} | {check.article} | {_SEVERITY[check.severity.value]} |"
-        for check in sorted(CHECKS.values(), key=lambda c: c.id)
+EXAMPLES = HOME.parent / "tests" / "checks"
+_VERDICTS = {"pass": "相符", "warn": "关注", "fail": "不符", "cannot_determine": "无法判断", "not_applicable": "不适用"}
+_SHEETS = frozenset(
+    [
+        "balance_sheet",
+        "income_statement",
+        "cash_flow_statement",
+        "trial_balance",
+        "subsidiary_ledger",
+        "receivables_ageing",
+        "fixed_asset_list",
+        "bank_statement",
+        "vat_return",
+        "cit_return",
     ]
-    head = "# 核对项\n\n| 编号 | 内容 | 条款 | 分量 |\n| --- | --- | --- | --- |\n"
-    return head + "\n".join(rows) + "\n"
+)
+_MANY = 8
+"""Types of papers beyond which a row says how many."""
+
+
+def checks() -> str:
+    """The page of checks: each with its weight and reach, then which papers it looks at."""
+    from checks import rules
+
+    found = rules(date.today())
+    rows = [
+        f"| `{r.check}` | {r.title} | {r.article} | {_SEVERITY[r.severity.value]} | {_verdicts(r.check)} | {_source(r)} |"
+        for r in found
+    ]
+    head = (
+        "# 核对项\n\n可得结论按 `tests/checks/` 的例子列出。来源：扫描件和电子表格能判断到底的写明哪一种；“人工”须由人录入"
+        "（`heyan review`）；没有来源的不由资料判断，只列入实地核查清单。\n\n"
+        "| 编号 | 内容 | 条款 | 分量 | 可得结论 | 来源 |\n| --- | --- | --- | --- | --- | --- |\n"
+    )
+    return head + "\n".join(rows) + "\n\n" + _matrix(found)
+
+
+def _verdicts(check: str) -> str:
+    book = yaml.safe_load((EXAMPLES / f"{check}.yaml").read_text(encoding="utf-8"))
+    seen = {example["expect"] for example in book["examples"]}
+    return "、".join(word for verdict, word in _VERDICTS.items() if verdict in seen)
+
+
+def _source(rule: Rule) -> str:
+    ways = ["扫描件"] if rule.documents else []
+    ways += ["电子表格"] if _SHEETS & set(rule.documents) else []
+    ways += ["人工"] if rule.person else []
+    if not ways and _verdicts(rule.check) != _VERDICTS["cannot_determine"]:
+        ways = ["扫描件"]
+    return "、".join(ways) or "—"
+
+
+def _matrix(found: Sequence[Rule]) -> str:
+    """Which check looks at which type of papers."""
+    rows = []
+    for type_, title in TYPES.items():
+        users = [r.check for r in found if type_ in r.documents]
+        if users:
+            rows.append(f"| {title} | `{type_}` | {len(users)} | {'、'.join(users)} |")
+    wide = "、".join(f"{r.check}（{len(r.documents)}）" for r in found if len(r.documents) > _MANY)
+    return (
+        "## 资料与核对项\n\n| 资料 | 类型 | 项数 | 核对项 |\n| --- | --- | --- | --- |\n" + "\n".join(rows) + "\n\n"
+        f"横跨{_MANY}种以上资料的核对项（种数）：{wide}。\n"
+    )
 
 
 PAGES = {"configuration.md": configuration, "checks.md": checks}
