@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import Connection, and_, false, func, insert, or_, select, update
 
 from store.ledger import events
 from store.ledger.engine import Ledger
@@ -31,6 +31,8 @@ ATTEMPTS = 3
 RETRY_SECONDS = (20, 120)
 """How long a failed case waits before the second and the third try."""
 REASON_LENGTH = 60
+VANISHED = "vanished"
+"""A file left the inbox before it could be taken."""
 
 _UNDONE = (FileState.STABLE, FileState.CLAIMED)
 
@@ -116,9 +118,13 @@ def _claim(connection: Connection, case_id: str, now: datetime, owner: str, leas
 
 
 def _members(connection: Connection, case_id: str) -> list[FileRow]:
-    """The files that are a part of the case now; not what is still arriving."""
-    arriving = and_(files.c.state == FileState.SEEN, files.c.reason.is_(None))
-    query = select(files).where(files.c.case_id == case_id, ~files.c.superseded, ~arriving).order_by(files.c.id)
+    """The files that are a part of the case now; not what is still arriving, or went before it had arrived."""
+    no_part = or_(files.c.state == FileState.SEEN, and_(files.c.sha256.is_(None), files.c.reason == VANISHED))
+    query = (
+        select(files)
+        .where(files.c.case_id == case_id, ~files.c.superseded, ~func.coalesce(no_part, false()))
+        .order_by(files.c.id)
+    )
     return [FileRow.model_validate(dict(row)) for row in connection.execute(query).mappings()]
 
 
@@ -250,7 +256,7 @@ def release_expired(ledger: Ledger, now: datetime) -> list[str]:
 
 def _give_back(connection: Connection, case: CaseRow, now: datetime, reason: str, retryable: bool) -> CaseState:
     again = retryable and case.attempts < ATTEMPTS
-    state = CaseState.READY if again else CaseState.NEEDS_ATTENTION
+    state = CaseState.READY if again else CaseState.OPEN if case.changed else CaseState.NEEDS_ATTENTION
     wait = RETRY_SECONDS[min(case.attempts, len(RETRY_SECONDS)) - 1] if again and case.attempts else 0
     connection.execute(
         update(files)
@@ -264,6 +270,7 @@ def _give_back(connection: Connection, case: CaseRow, now: datetime, reason: str
         reason=reason,
         changed=True,
         ready_at=now + timedelta(seconds=wait) if again else None,
+        attempts=0 if state is CaseState.OPEN else case.attempts,
     )
     events.append(connection, now, case.case_id, "failed" if not again else "retried", detail=reason)
     return state

@@ -1,4 +1,4 @@
-"""Questions about files. How they enter the ledger is in `arrivals`, what workers do with them in `cases`."""
+"""Questions about files. How they enter is in `sightings` and `arrivals`, what workers do with them in `cases`."""
 
 from __future__ import annotations
 
