@@ -23,16 +23,26 @@ _COURT = re.compile(r"法院|执行款|诉讼|仲裁|司法扣划|强制执行|�
 
 @dataclass(frozen=True)
 class Booking:
-    """One row of a statement; `weak` when its day or amount waits for a person."""
+    """One row of a statement."""
 
     paper: Document
     day: Fact
-    summary: str
-    party: str
+    said: Fact
+    other: Fact
     debit: Fact
     credit: Fact
     balance: Fact
     own: bool
+
+    @property
+    def summary(self) -> str:
+        """What the bank notes."""
+        return self.said.text
+
+    @property
+    def party(self) -> str:
+        """The other side's name."""
+        return self.other.text
 
     @property
     def words(self) -> str:
@@ -41,8 +51,9 @@ class Booking:
 
     @property
     def weak(self) -> bool:
-        """Whether day or amount is not confirmed."""
-        return any(f.weak or f.unread for f in (self.day, self.debit, self.credit))
+        """Whether the day, an amount or the words that tell its kind are not confirmed."""
+        told = (self.day, self.debit, self.credit, self.said, self.other)
+        return self.day.day is None or any(f.weak or f.unread for f in told)
 
     @property
     def court(self) -> bool:
@@ -106,12 +117,12 @@ def _monthly(total: Decimal, months: int) -> Decimal:
 
 def flows(case: Case, holder: str | None, until: date) -> Flows:
     """The bookings of a holder's accounts in the year before a day; statements in another name are left out."""
-    papers = tuple(p for p in case.of_type("bank_statement") if _held_by(p, holder))
     start = until - timedelta(365)
+    papers = tuple(p for p in case.of_type("bank_statement") if _held_by(p, holder) and not _before(p, start))
     found: dict[tuple[object, ...], Booking] = {}
     for paper in papers:
         for booking in _bookings(paper, holder):
-            if booking.day.day is not None and start < booking.day.day <= until:
+            if not booking.day.usable or (booking.day.day is not None and start < booking.day.day <= until):
                 found.setdefault(_identity(booking), booking)
     near = tuple(f.text for f in circle(case).names) if case.applicant.kind != "person" else ()
     return Flows(tuple(found.values()), _months(papers, start, until), papers, near)
@@ -121,6 +132,12 @@ def _held_by(paper: Document, holder: str | None) -> bool:
     """Whether an account may be the holder's."""
     name = field_of(paper, "account_name")
     return name.value is None or not holder or _names.compare(name.text, holder) != _names.DIFFERENT
+
+
+def _before(paper: Document, start: date) -> bool:
+    """Whether a statement ends before a day for sure."""
+    end = field_of(paper, "period_end")
+    return end.usable and end.day is not None and end.day <= start
 
 
 def _identity(booking: Booking) -> tuple[object, ...]:
@@ -134,22 +151,17 @@ def _identity(booking: Booking) -> tuple[object, ...]:
     return number, booking.day.day, booking.debit.amount, booking.credit.amount, told
 
 
-_AMOUNTS = ("debit", "credit", "balance")
+_CELLS = ("date", "summary", "counterparty", "debit", "credit", "balance")
 
 
 def _bookings(paper: Document, holder: str | None) -> tuple[Booking, ...]:
     """The rows of a statement."""
-    rows = []
+    found = []
     for index, row in enumerate(paper.tables.get("entries", ())):
-        cell = {c: cell_of(paper, "entries", index, row, c) for c in ("date", "summary", "counterparty", *_AMOUNTS)}
-        party = cell["counterparty"].text
-        own = bool(party) and bool(holder) and _names.compare(party, holder or "") == _names.SAME
-        rows.append(
-            Booking(
-                paper, cell["date"], cell["summary"].text, party, cell["debit"], cell["credit"], cell["balance"], own
-            )
-        )
-    return tuple(rows)
+        day, said, other, debit, credit, balance = (cell_of(paper, "entries", index, row, c) for c in _CELLS)
+        own = bool(holder) and _names.compare(other.text, holder or "") == _names.SAME
+        found.append(Booking(paper, day, said, other, debit, credit, balance, own))
+    return tuple(found)
 
 
 def _months(papers: tuple[Document, ...], start: date, until: date) -> int:

@@ -67,8 +67,13 @@ class Outlook:
     @property
     def doubtful(self) -> tuple[Fact, ...]:
         """Cells of the statements that wait for a person."""
-        weak = [f for b in self.flows.bookings if b.weak for f in (b.day, b.debit, b.credit) if f.weak]
+        weak = [f for b in self.flows.bookings if b.weak for f in (b.day, b.debit, b.credit, b.said, b.other)]
         return (*weak, *(f for f in self.opening if not f.usable))
+
+    @property
+    def unclear(self) -> tuple[Fact, ...]:
+        """Cells of other loans that decide when and how much must be paid, and wait for a person."""
+        return tuple(f for x in self.loans for f in (x.due, x.balance, x.amount) if f.weak or f.unread)
 
     def near(self, loan: Loan, days: int) -> bool:
         """Whether a loan falls due within some days of ours."""

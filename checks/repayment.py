@@ -20,7 +20,9 @@ def _unready(case: Case, view: Outlook | None) -> Outcome | None:
         found = f"只有 {view.flows.months} 个月" if view.flows.months else "没有读到"
         return unknown(f"判断日前一年的银行对账单{found}，不足 {least} 个月，不能测算收支。", *view.debt.cited)
     if view.doubtful:
-        return unknown("对账单有日期或金额待人工复核，不能测算收支。", *view.doubtful[:20])
+        return unknown(
+            "对账单有日期、金额或摘要待人工复核，不能测算收支。", *[f for f in view.doubtful if not f.usable][:20]
+        )
     if case.applicant.kind != "person" and not _cash.accounts_are_all(case, view.flows):
         yearly = view.flows.average_in * 12
         return unknown(
@@ -71,9 +73,8 @@ def _loans_due(case: Case, view: Outlook) -> Outcome:
     """The loans of other lenders against our due date."""
     if not view.report:
         return unknown("没有信用报告，不能列出其他到期债务")
-    doubtful = [f for x in view.loans for f in (x.due, x.balance) if f.weak or (f is x.due and f.unread)]
-    if doubtful:
-        return unknown("信用报告有到期日或余额没有读到或待人工复核，不能列出到期债务", *doubtful)
+    if view.unclear:
+        return unknown("信用报告有到期日或余额没有读到或待人工复核，不能列出到期债务", *view.unclear)
     days = _parameters.days("due_window_days", case.as_of)
     near = [x for x in view.loans if view.near(x, days)]
     if not near:
@@ -99,6 +100,8 @@ def debt_is_covered(case: Case) -> Outcome:
         return unready or unknown("")
     if not view.opening:
         return unknown("没有读到对账单期末余额，不能测算覆盖倍数。", *view.debt.cited)
+    if view.unclear:
+        return unknown("其他借款的到期日或余额没有读到或待人工复核，不能测算覆盖倍数。", *view.unclear)
     rate = f"年利率 {view.debt.rate:.2%}" + ("（假定）" if view.debt.assumed else "")
     message = (
         f"（存款 {yuan(view.cash)} + 流入 {yuan(view.inflow)} − 其他流出 {yuan(view.outflow)}）÷ 本息 "
