@@ -176,9 +176,10 @@ def _title(document: Json, path: str) -> str:
     """The field's title; a cell is named by its row's own label."""
     head, bracket, rest = path.partition("[")
     index, _, column = rest.partition("].")
-    if not bracket:
+    rows = document["tables"].get(head, ())
+    if not bracket or not index.isdecimal() or int(index) >= len(rows):
         return field_title(document["type"], path)
-    row = document["tables"][head][int(index)]
+    row = rows[int(index)]
     name = next((str(row[c]["value"]) for c in _NAMING if c in row and row[c]["value"] is not None), "")
     title = column_title(document["type"], head, column)
     return f"{name}·{title}（第{int(index) + 1}行）" if name else field_title(document["type"], path)

@@ -20,6 +20,7 @@ from schemas.core import (
     FieldValue,
     PaperReview,
     PersonRecord,
+    ReviewItem,
     Row,
     RowPlace,
     Status,
@@ -55,6 +56,17 @@ def hear(case: Case, said: Sequence[PersonRecord]) -> Case:
         papers = tuple(_located_paper(case.documents, paper) for paper in record.papers)
         records.append(record.model_copy(update={"fields": tuple(fields), "papers": papers}))
     return case.model_copy(update={"documents": tuple(documents.values()), "records": tuple(records)})
+
+
+def unplaced(case: Case) -> tuple[ReviewItem, ...]:
+    """Words on rows that are not read any more, though their page is there: a person must say where they belong."""
+    found = []
+    for review in (r for record in case.records for r in record.fields if r.document_id == GONE):
+        there = _on_page(case.documents, review.type, review.source)
+        if review.ordinal < len(there):
+            id_ = there[review.ordinal].document_id
+            found.append(ReviewItem(document_id=id_, field=review.path, reason=SOURCE_CHANGED))
+    return tuple(dict.fromkeys(found))
 
 
 def review_home(review: FieldReview) -> str:
@@ -109,7 +121,7 @@ def row_place(document: Document, table: str, index: int, source: str) -> RowPla
     """Where a row stands on a page."""
     rows = document.tables.get(table, ())
     page = sources_of(document).index(source) + 1
-    seen = [e for v in (rows[index].values() if index < len(rows) else ()) if (e := v.evidence) and e.page == page]
+    seen = [e for v in (rows[index].values() if index < len(rows) else ()) if (e := _seen(v)) and e.page == page]
     boxes = [e.box for e in seen if e.box is not None]
     cells = sorted(e.cell for e in seen if e.cell is not None)
     return RowPlace(box=BoundingBox.around(boxes) if boxes else None, cell=cells[0] if cells else None)
@@ -137,8 +149,14 @@ def _row(document: Document, table: str, index: int, place: RowPlace | None) -> 
     return next((n for n in order if _stands_at(rows[n], place)), None)
 
 
+def _seen(value: FieldValue) -> Evidence | None:
+    """Where the machine read a value, whatever a person said of it."""
+    machine = value.machine if value.word is not None else value
+    return machine.evidence if machine is not None else None
+
+
 def _stands_at(row: Row, place: RowPlace) -> bool:
-    seen = [v.evidence for v in row.values() if v.evidence is not None]
+    seen = [e for v in row.values() if (e := _seen(v)) is not None]
     if place.cell is not None:
         return place.cell in {e.cell for e in seen}
     boxes = [e.box for e in seen if e.box is not None]
@@ -177,10 +195,7 @@ def _said(document: Document, value: FieldValue | None, review: FieldReview, rec
     if read is not None:
         evidence = read.model_copy(update={"raw": raw, "method": f"{read.method}+{method}"})
     else:
-        page = sources_of(document).index(review.source) + 1
-        evidence = Evidence(
-            page=page, box=document.pages[page - 1].region or _WHOLE, raw=raw, method=method, extractor=PERSON
-        )
+        evidence = _given(document, review, raw, method)
     return FieldValue(
         value=review.value,
         status=Status.CORRECTED,
@@ -190,6 +205,15 @@ def _said(document: Document, value: FieldValue | None, review: FieldReview, rec
         machine=machine,
         word=word,
     )
+
+
+def _given(document: Document, review: FieldReview, raw: str, method: str) -> Evidence:
+    """The evidence of a value that was not read: its row where it has one, else all of the document's page."""
+    page = sources_of(document).index(review.source) + 1
+    row = review.row or RowPlace()
+    box = None if row.cell else row.box or document.pages[page - 1].region or _WHOLE
+    sheet = document.pages[page - 1].sheet if row.cell else None
+    return Evidence(page=page, box=box, sheet=sheet, cell=row.cell, raw=raw, method=method, extractor=PERSON)
 
 
 def _asked_again(document: Document, path: str) -> Document:

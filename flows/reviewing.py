@@ -26,6 +26,7 @@ from intake.answers import Answer, Refusal
 from schemas.core import CaseFile, Document, FieldReview, OverrideReview, PaperReview, PersonRecord, Record
 from schemas.review_form import FIELDS, NO, OVERRIDES, PAPER_MATTERS, PAPERS, ROLES, YES
 from store import _atomic
+from store.words import DamagedRecord
 
 SUFFIX = ".review.xlsx"
 
@@ -128,8 +129,19 @@ def apply(shop: Workshop, file: Path, package: Path, reviewer: str, partly: bool
 
     Raises:
         Altered: the package is not as it was written.
-        CannotReview: what was read for the package is not at hand.
+        CannotReview: what was read for the package is not at hand, or nothing can be written.
     """
+    try:
+        return _apply(shop, file, package, reviewer, partly, now)
+    except LookupError:
+        raise CannotReview(_NOT_AT_HAND) from None
+    except DamagedRecord as error:
+        raise CannotReview(f"已保存的人工记录 {error} 已损坏，请从备份恢复") from None
+    except OSError as error:
+        raise CannotReview(f"无法写入：{error.strerror}；已保存的答复不会丢失，处理后再运行一次") from None
+
+
+def _apply(shop: Workshop, file: Path, package: Path, reviewer: str, partly: bool, now: datetime) -> Applied:
     found = _intact(package)
     case_id, revision = found.content["case_id"], found.content["revision"]
     asked = questions.form_of(found, everything=True).questions
@@ -312,7 +324,11 @@ def _made_anew(shop: Workshop, case: UnderstoodCase, current: Current, folder: P
     """Hear, judge and package again; the originals are those of the package itself."""
     case_id = case.case.case_id
     job = shop.records.need("job", case_id, Job)
-    own = {"folder_uri": (folder.resolve() / "originals").as_uri(), "target": str(folder.resolve())}
+    own: dict[str, str | None] = {
+        "folder_uri": (folder.resolve() / "originals").as_uri(),
+        "target": str(folder.resolve()),
+    }
+    own |= {"revision": None, "previous": None}
     shop.records.put("job", case_id, job.model_copy(update=own))
     try:
         known = stages.hear(shop, case_id, current.receipt, current.case)

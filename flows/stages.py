@@ -124,7 +124,9 @@ def hear(shop: Workshop, case_id: str, receipt: str, case: str) -> str:
         understood = joins.parties(heard.hear(shop.records.need("case", case, UnderstoodCase).case, said))
         as_of, source = _as_of(job, understood, said)
         known = understood.model_copy(update={"as_of": as_of, "as_of_source": source})
-        shop.records.put("case", name, UnderstoodCase(case=known, review=review.items(known)))
+        shop.records.put(
+            "case", name, UnderstoodCase(case=known, review=(*review.items(known), *heard.unplaced(known)))
+        )
     return name
 
 

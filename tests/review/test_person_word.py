@@ -60,13 +60,16 @@ def test_papers_flip_the_check_of_originals_and_roles_are_recorded(case: Reviewe
     applied = case.apply(book)
     assert case.verdict("DOC-002") == "pass"
     assert "DOC-002" in {f.check for f in applied.flipped}
+    assert case.verdict("EXP-002") == "pass"
     (record,) = case.content()["records"]
     assert (record["manager_a"], record["manager_b"], record["third_manager"]) == ("张三", "李四", "赵六")
     assert applied.reviewer == record["reviewer"] == "钱七"
     book = case.export()
     fill(book, PAPERS, ("营业执照",), original_seen="否")
+    fill(book, ROLES, ("B角",), answer="张三")
     case.apply(book)
     assert case.verdict("DOC-002") == "fail"
+    assert case.verdict("EXP-002") == "fail"
 
 
 def test_a_corrected_value_drives_a_check_and_the_date_of_judgement(case: Reviewed) -> None:
