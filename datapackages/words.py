@@ -23,6 +23,14 @@ SEVERITY_NOTES = {
 
 STATUSES = {"accepted": "已采信", "review": "待人工核对", "missing": "缺", "corrected": "人工核定"}
 
+DECISIONS = {
+    "confirmed": "核对无误",
+    "corrected": "更正",
+    "as_printed": "确认原件如此印制",
+    "not_printed": "确认原件未印",
+}
+"""What a person said of a value."""
+
 SEALS = {
     "authority": "机关印章",
     "company": "公司公章",
@@ -81,6 +89,7 @@ REVIEW_REASONS = {
     "low_confidence": "识别把握不足",
     "source_changed": "人工填写之后换了扫描件，请重新核对",
     "read_as_other_document": "字迹不清，按其他材料的同一内容推定，请核对",
+    "read_as_qr_code": "字迹不清，按同一页二维码中的代码推定，请核对",
     "odd_quantity": "数量异常，可能缺位",
     "year_unknown": "只印月日，年份不明",
     "too_few_examples": "此类读数的检验样本太少，请人工确认",

@@ -6,6 +6,7 @@ each other. A code that was read clearly and differs is left alone: papers do co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from extractors._wording import letters_of
 from schemas.core import Document, FieldValue, Status
 
 REASON = "read_as_other_document"
+REASON_QR = "read_as_qr_code"
 
 _FIELDS: Mapping[str, Kind] = {
     "unified_social_credit_code": UNIFIED,
@@ -84,7 +86,9 @@ def agree(documents: tuple[Document, ...]) -> tuple[Document, ...]:
 
 
 def propose(documents: tuple[Document, ...], views: Mapping[str, Sequence[PageView]]) -> tuple[Document, ...]:
-    """Doubtful codes that differ from another paper's clear one in a doubtful character, proposed as that paper has them.
+    """Doubtful codes that differ in a doubtful character from another paper's clear one, or from their QR code's.
+
+    They are proposed as that paper, or the QR code, has them.
 
     Args:
         documents: the documents of a case.
@@ -96,9 +100,11 @@ def propose(documents: tuple[Document, ...], views: Mapping[str, Sequence[PageVi
         if code.value.status is not Status.REVIEW or code.value.reason not in _DOUBTFUL:
             continue
         others = {o.parts[code.name] for o in _clear(known) if o.document is not code.document and code.name in o.parts}
+        others |= _in_qr(code)
         near = sorted(other for other in others if _near(code, other, views[code.document.document_id]))
         if len(near) == 1 and code.text not in others:
-            changes[code.document.document_id, code.name] = _proposed(code, near[0])
+            reason = REASON_QR if near[0] in _in_qr(code) else REASON
+            changes[code.document.document_id, code.name] = _proposed(code, near[0], reason)
     return _changed(documents, changes)
 
 
@@ -113,6 +119,17 @@ def _codes(documents: tuple[Document, ...]) -> Iterator[_Code]:
 def _clear(known: Sequence[_Code]) -> Iterator[_Code]:
     """Codes that are accepted and satisfy their check."""
     return (c for c in known if c.value.status is Status.ACCEPTED and c.kind.valid(c.text))
+
+
+_TOKEN = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
+
+
+def _in_qr(code: _Code) -> set[str]:
+    """What the QR code on the same paper holds of this code: a registry's address carries the unified code."""
+    payload = code.document.field("qr_payload").value
+    found = _TOKEN.findall(payload.upper()) if isinstance(payload, str) else []
+    parts = (parts_of("unified_social_credit_code", text, UNIFIED) for text in found if UNIFIED.valid(text))
+    return {part[code.name] for part in parts if code.name in part}
 
 
 def _near(code: _Code, other: str, views: Sequence[PageView]) -> bool:
@@ -143,14 +160,14 @@ def _witnessed(value: FieldValue) -> FieldValue:
     )
 
 
-def _proposed(code: _Code, other: str) -> FieldValue:
+def _proposed(code: _Code, other: str, reason: str) -> FieldValue:
     assert code.value.evidence is not None
     evidence = code.value.evidence.model_copy(update={"method": f"{code.value.evidence.method}+proposed"})
     return code.value.model_copy(
         update={
             "value": code.kind.shown(other),
             "confidence": min(code.value.confidence, 0.5),
-            "reason": REASON,
+            "reason": reason,
             "evidence": evidence,
         }
     )

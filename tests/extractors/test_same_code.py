@@ -120,6 +120,31 @@ def test_a_near_miss_that_is_printed_clearly_stays() -> None:
     assert value.value == read
 
 
+def _with_qr(paper: Paper, payload: str) -> Paper:
+    document, view = paper
+    qr = FieldValue(
+        value=payload,
+        status=Status.ACCEPTED,
+        confidence=1.0,
+        evidence=Evidence(page=1, box=_BOX, raw=payload, method="qr_code", extractor="x/1"),
+    )
+    return document.model_copy(update={"fields": document.fields | {"qr_payload": qr}}), view
+
+
+@pytest.mark.parametrize("payload", [f"http://www.gsxt.gov.cn/index.html?uniscid={UNIFIED}", f"cid={UNIFIED};t=1"])
+def test_the_qr_code_proposes_its_code_for_a_doubtful_printed_one(payload: str) -> None:
+    read = UNIFIED.replace("3", "8", 1)
+    paper = _paper("D1", "unified_social_credit_code", read, {2: 0.6}, "check_digit")
+    value = _proposed(_with_qr(paper, payload))[0]
+    assert (value.value, value.status, value.reason) == (UNIFIED, Status.REVIEW, "read_as_qr_code")
+
+
+def test_a_clear_printed_code_that_contradicts_its_qr_code_stays() -> None:
+    read = UNIFIED.replace("3", "8", 1)
+    paper = _paper("D1", "unified_social_credit_code", read, {9: 0.6}, "check_digit")
+    assert _proposed(_with_qr(paper, f"uniscid={UNIFIED}"))[0].value == read
+
+
 def test_another_code_is_no_model() -> None:
     read = UNIFIED.replace("3", "8", 1).replace("1", "7")
     value = _proposed(LICENCE, _paper("D2", "unified_social_credit_code", read, {2: 0.6}, "check_digit"))[1]
