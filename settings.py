@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     retention_days: int | None = Field(
         None, ge=1, description="案卷结案多少天后删除并出具删除证明；不设则不删除，暂缓删除的不删"
     )
+    keep_inbox: bool = Field(False, description="处理完的文件是否留在收件箱；默认移到归档区，不能采用的移到隔离区")
 
     @property
     def inbox_folder(self) -> Path:

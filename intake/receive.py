@@ -24,7 +24,7 @@ Inspector = Callable[[Path, FileKind], int]
 """Opens a file and returns its number of pages, frames or sheets; raises UnreadableFile."""
 
 _JUNK_FILE = re.compile(
-    r"thumbs\.db|desktop\.ini|\.ds_store|~\$.*|.*\.tmp|.*\.part|_ready|_回执\.(html|json)", re.IGNORECASE
+    r"thumbs\.db|desktop\.ini|\.ds_store|~\$.*|.*\.tmp|.*\.part|_ready(\.txt)?|_回执\.(html|json)", re.IGNORECASE
 )
 _JUNK_FOLDER = {"@eadir", "__macosx"}
 

@@ -15,7 +15,8 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 from intake.receive import is_junk
 from standards.file_names import readable
 
-READY = "_ready"
+READY = ("_ready", "_ready.txt")
+"""Windows hides the ending that its editor adds."""
 DEEPEST = 64
 """Folders within folders; what lies deeper is told as one entry and not taken."""
 
@@ -108,8 +109,9 @@ class _Look:
             if not isinstance(error, FileNotFoundError):
                 self.blind.add(disk)
             return
-        if name.lower() == READY and stat.S_ISREG(state.st_mode):
-            self.marks[folder] = state.st_mtime_ns
+        if name.lower() in READY and stat.S_ISREG(state.st_mode):
+            # A copied mark keeps its old time; when it came to lie here does not lie.
+            self.marks[folder] = max(state.st_mtime_ns, state.st_ctime_ns)
         elif not is_junk(name):
             size = state.st_size if stat.S_ISREG(state.st_mode) else 0
             place = str(state.st_dev), str(state.st_ino)
