@@ -13,6 +13,7 @@ from pathlib import Path
 from PIL import Image
 
 from datapackages import places
+from datapackages.tables_json import reconciliations
 from schemas.core import BoundingBox, CaseFile, Citation, Document, FieldValue
 
 MAX_WIDTH = 1100
@@ -81,8 +82,12 @@ def _wanted(case_file: CaseFile) -> dict[str, list[tuple[str, BoundingBox]]]:
 
 def _citations(case_file: CaseFile) -> list[Citation]:
     citations = [c for f in case_file.judgement.findings for c in f.evidence]
-    rows = case_file.borrowings.rows if case_file.borrowings else ()
-    return citations + [row.citation for row in rows if row.citation]
+    tables = reconciliations(case_file).values()
+    citations += [
+        c for t in tables for c in (*(r.citation for r in t.rows), *(c for s in t.steps for c in s.citations)) if c
+    ]
+    plan = case_file.tables.cash_plan
+    return citations + [due.citation for due in (plan.dues if plan else ()) if due.citation]
 
 
 def _croppable(document: Document, cited: set[tuple[str, str]]) -> Iterable[tuple[str, FieldValue]]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from datapackages import view_documents, view_findings
+from datapackages import view_cash, view_documents, view_findings, view_parties, view_reconciliations, view_spread
+from datapackages.links import Links
 from datapackages.render import status
+from datapackages.view_cash import CashPlanView
 from datapackages.view_documents import DocumentView, InventoryRow, ReviewRow
-from datapackages.view_findings import BorrowingsView, FindingView, GroupView
+from datapackages.view_findings import FindingView, GroupView
+from datapackages.view_parties import PartyView
+from datapackages.view_reconciliations import ReconciliationView
+from datapackages.view_spread import SpreadView
 from datapackages.words import AS_OF_SOURCES, KINDS, REJECTIONS, ROLES, VERDICTS, article_words
-from schemas.core import CaseFile, Verdict
+from schemas.core import CaseFile, Verdict, VisitItem
 from schemas.titles import type_title
 
 
@@ -49,7 +54,8 @@ class VisitView:
 
     item: str
     article: str
-    why: str
+    task: str
+    findings: list[FindingView]
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,10 @@ class ReportView:
     pointers: list[Pointer]
     groups: list[GroupView]
     not_applicable: list[FindingView]
-    borrowings: BorrowingsView | None
+    reconciliations: list[ReconciliationView]
+    spread: SpreadView | None
+    cash: CashPlanView | None
+    party_table: list[PartyView]
     inventory: list[InventoryRow]
     documents: list[DocumentView]
     review: list[ReviewRow]
@@ -88,6 +97,7 @@ def make(
 ) -> ReportView:
     """The report of a case; `crops` and `thumbnails` hold data URIs by package path and by image hash."""
     case, judgement = case_file.case, case_file.judgement
+    links = Links(case_file, page_images, crops)
     findings = view_findings.findings(case_file, crops)
     review = view_documents.review(case_file, crops)
     rejected = [RejectedView(r.file, REJECTIONS.get(r.reason, r.reason), r.message) for r in case_file.rejected]
@@ -108,15 +118,24 @@ def make(
         pointers=_pointers(findings, review, rejected, missing, inventory),
         groups=view_findings.groups(f for f in findings if f.verdict != Verdict.NOT_APPLICABLE),
         not_applicable=[f for f in findings if f.verdict == Verdict.NOT_APPLICABLE],
-        borrowings=view_findings.borrowings(case_file, crops),
+        reconciliations=view_reconciliations.views(case_file, links),
+        spread=view_spread.view(case_file.tables.spread, {f.check: f.anchor for f in findings}, links),
+        cash=view_cash.view(case_file.tables.cash_plan, links),
+        party_table=view_parties.views(case_file, links),
         inventory=inventory,
         documents=view_documents.documents(case_file, crops, thumbnails, page_images),
         review=review,
         rejected=rejected,
         missing=missing,
         wanted=[type_title(t) for t in judgement.wanted_documents],
-        visit=[VisitView(v.item, article_words(v.article), v.why) for v in judgement.visit],
+        visit=[_visit(item, findings) for item in judgement.visit],
     )
+
+
+def _visit(item: VisitItem, findings: list[FindingView]) -> VisitView:
+    by_check = {f.check: f for f in findings}
+    bearing = [by_check[check] for check in item.findings if check in by_check]
+    return VisitView(item.item, article_words(item.article), item.task or item.why, bearing)
 
 
 def _counts(case_file: CaseFile) -> list[Count]:
