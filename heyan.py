@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from flows.workshop import Watcher
     from settings import Settings
 
-USAGE, NOT_INTACT, NOT_READY, CHANGED, REFUSED, INTERRUPTED = 2, 5, 6, 7, 8, 130
+USAGE, NOT_INTACT, NOT_READY, CHANGED, REFUSED, RUNNING, INTERRUPTED = 2, 5, 6, 7, 8, 9, 130
 
 app = typer.Typer(
     help="核验：读取担保申请人的扫描资料，离线生成经过核对的数据包。",
@@ -56,6 +56,45 @@ def run(
     _say(f"heyan：正在接收 {folder}")
     outcomes = _run(folder, out, _date(as_of), batch, engine)
     _finish(outcomes, as_json)
+
+
+@app.command(help="启动全部：监视收件文件夹、识别打包、定时复查、状态页；Ctrl-C 停止。")
+def up(as_json: AsJson = False) -> None:
+    """Start everything and stay until Ctrl-C or SIGTERM."""
+    import settings
+    from flows import serve
+    from store.lock import Busy
+
+    loaded = settings.load()
+
+    def announce(page: str) -> None:
+        _say(f"heyan 已启动，收件文件夹：{loaded.inbox_folder.resolve()}，状态页：{page}")
+        if as_json:
+            _print_json({"page": page, "pid": os.getpid(), "inbox": loaded.inbox_folder.resolve()})
+            sys.stdout.flush()
+
+    try:
+        serve.up(loaded, announce)
+    except Busy as error:
+        _say(f"另一个 heyan 正在使用 {error}")
+        raise typer.Exit(RUNNING) from None
+    except serve.Misplaced as error:
+        raise _Usage(str(error)) from None
+    except OSError as error:
+        raise _Usage(f"无法使用 {error.filename or loaded.data}：{error.strerror}") from None
+
+
+@app.command(help="案卷、文件、队列、最近完成、需要处理的事项。")
+def status(as_json: AsJson = False) -> None:
+    """Say what stands where."""
+    import settings
+    from flows import status as standing
+
+    found = standing.found(settings.load(), 10_000 if as_json else standing.SHOWN)
+    if as_json:
+        _print_json(standing.as_dict(*found))
+    else:
+        print("\n".join(standing.told(*found)))
 
 
 @app.command(help="检查数据包是否完整、未被改动。")

@@ -11,9 +11,8 @@ import logging
 import os
 import signal
 import socket
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,8 +38,8 @@ class Misplaced(Exception):
     """The inbox lies where the service keeps its own files, or the other way round; the message is Chinese."""
 
 
-def up(settings: Settings) -> None:
-    """Run until SIGINT or SIGTERM.
+def up(settings: Settings, announce: Callable[[str], None]) -> None:
+    """Run until SIGINT, SIGTERM or SIGHUP; `announce` is told the status page's address.
 
     Raises:
         Busy: another heyan works in this data directory or on this inbox.
@@ -53,7 +52,7 @@ def up(settings: Settings) -> None:
     data.chmod(0o700)
     with only_one(data), _only_watcher(settings.inbox_folder):
         logs.start(data, "up")
-        _Service(settings, data).run()
+        _Service(settings, data).run(announce)
 
 
 def _check_places(data: Path, inbox: Path) -> None:
@@ -107,13 +106,13 @@ class _Service:
         os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_ENABLED", "false")
         self._children = [*self._servers(), *(Child(name, data, self._prefect) for name in ("watch", "work", "clock"))]
 
-    def run(self) -> None:
+    def run(self, announce: Callable[[str], None]) -> None:
         """Look after the children until a signal comes, then stop them."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
         try:
             self._look()
-            print(f"heyan 已启动，状态页：{self._page_url}", file=sys.stderr, flush=True)
+            announce(self._page_url)
             while not self._stopping:
                 time.sleep(_LOOK_SECONDS)
                 self._look()
@@ -128,6 +127,7 @@ class _Service:
         if not os.environ.get("PREFECT_API_URL"):
             self._prefect_socket = _listen(0)
             number = self._prefect_socket.fileno()
+            self._prefect[server.OWN] = "1"
             self._prefect["PREFECT_API_URL"] = f"http://127.0.0.1:{self._prefect_socket.getsockname()[1]}/api"
             children.append(Child("server", self._data, {server.SOCKET: str(number)}, (number,)))
         return children

@@ -8,6 +8,9 @@ import socket
 SOCKET = "HEYAN_UP_PREFECT_SOCKET"
 """The environment's name for the number of the listening socket."""
 
+OWN = "HEYAN_UP_OWN_PREFECT"
+"""The environment's name for: the server is a child of this `heyan up`."""
+
 _QUIET = {
     "PREFECT_SERVER_UI_ENABLED": "false",
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",

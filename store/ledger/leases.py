@@ -118,3 +118,19 @@ def finish_unchanged(ledger: Ledger, held: Claim, now: datetime, outcomes: Mappi
         _let_go(connection, held.case_id, state=state, attempts=0, reason=None, ready_at=None)
         events.append(connection, now, held.case_id, "unchanged", detail=f"revision {case.revision}")
         return state
+
+
+def mark_read(ledger: Ledger, held: Claim, now: datetime) -> None:
+    """Record that the pages of all claimed files have been read.
+
+    Raises:
+        LeaseLost: another has the case.
+    """
+    with ledger.begin("read") as connection:
+        _hold(connection, held)
+        connection.execute(
+            update(files)
+            .where(files.c.case_id == held.case_id, files.c.state == FileState.CLAIMED, ~files.c.superseded)
+            .values(state=FileState.READ, state_at=now)
+        )
+        connection.execute(update(cases).where(cases.c.case_id == held.case_id).values(touched=cases.c.touched + 1))
