@@ -10,7 +10,7 @@ from datapackages.explain_words import AGAINST, CODES, FOUND, PARSED, QUALITY, R
 from datapackages.opened import Asked, Json, Opened
 from datapackages.quality_advice import advice
 from datapackages.values import shown_text
-from datapackages.words import STATUSES, VERDICTS, page_reason, reason_words
+from datapackages.words import DECISIONS, STATUSES, VERDICTS, page_reason, reason_words
 
 
 @dataclass(frozen=True)
@@ -262,9 +262,18 @@ def _decision(known: Known) -> Step:
         "status": status,
         "reason": reason,
     }
-    return Step(
-        "decision", "判定", [*_weighed(facts, known.page is not None), f"结论：{status_words(status, reason)}"], facts
-    )
+    weighed = _told_by(known) if entry.get("word") else _weighed(facts, known.page is not None)
+    return Step("decision", "判定", [*weighed, f"结论：{status_words(status, reason)}"], facts)
+
+
+def _told_by(known: Known) -> list[str]:
+    """Who spoke on the value, and what the machine had read."""
+    word, machine = known.entry["word"], known.entry["machine"]
+    read = shown_text(known.asked.name, machine.get("value")) or "（未读到）"
+    state = status_words(machine.get("status", "missing"), machine.get("reason"))
+    lines = [f"{word['reviewer']} 于 {word['at'][:10]} {DECISIONS[word['decision']]}"]
+    lines += [f"备注：{word['note']}"] if word.get("note") else []
+    return [*lines, f"机器读作：{read}（{state}）"]
 
 
 def _weighed(facts: Json, found: bool) -> list[str]:
