@@ -68,10 +68,10 @@ class Booking:
 
 @dataclass(frozen=True)
 class Flows:
-    """The bookings between two days, and how many whole months of the span the statements cover."""
+    """The bookings between two days, and how many days of the span the statements cover."""
 
     bookings: tuple[Booking, ...]
-    months: int
+    days: int
     papers: tuple[Document, ...]
     near: tuple[str, ...]
 
@@ -101,18 +101,23 @@ class Flows:
         return any(_names.compare(booking.party, name) == _names.SAME for name in self.near)
 
     @property
-    def average_in(self) -> Decimal:
-        """Receipts a month, in yuan to the cent."""
-        return _monthly(sum((b.credit.amount or _ZERO for b in self.receipts), _ZERO), self.months)
+    def months(self) -> int:
+        """Whole months of thirty days that the statements cover."""
+        return self.days // 30
 
     @property
-    def average_out(self) -> Decimal:
-        """Payments a month, in yuan to the cent."""
-        return _monthly(sum((b.debit.amount or _ZERO for b in self.payments), _ZERO), self.months)
+    def total_in(self) -> Decimal:
+        """All receipts, in yuan."""
+        return sum((b.credit.amount or _ZERO for b in self.receipts), _ZERO)
 
+    @property
+    def total_out(self) -> Decimal:
+        """All payments, in yuan."""
+        return sum((b.debit.amount or _ZERO for b in self.payments), _ZERO)
 
-def _monthly(total: Decimal, months: int) -> Decimal:
-    return (total / max(months, 1)).quantize(Decimal("0.01"))
+    def in_days(self, total: Decimal, days: int) -> Decimal:
+        """What a sum of the days covered comes to in another number of days; nothing when no day is covered."""
+        return total * days / self.days if self.days else _ZERO
 
 
 def flows(case: Case, holder: str | None, until: date) -> Flows:
@@ -125,7 +130,7 @@ def flows(case: Case, holder: str | None, until: date) -> Flows:
             if not booking.day.usable or (booking.day.day is not None and start < booking.day.day <= until):
                 found.setdefault(_identity(booking), booking)
     near = tuple(f.text for f in circle(case).names) if case.applicant.kind != "person" else ()
-    return Flows(tuple(found.values()), _months(papers, start, until), papers, near)
+    return Flows(tuple(found.values()), _covered(papers, start, until), papers, near)
 
 
 def _held_by(paper: Document, holder: str | None) -> bool:
@@ -164,8 +169,8 @@ def _bookings(paper: Document, holder: str | None) -> tuple[Booking, ...]:
     return tuple(found)
 
 
-def _months(papers: tuple[Document, ...], start: date, until: date) -> int:
-    """Whole months of thirty days inside a span that the statements' confirmed periods cover together."""
+def _covered(papers: tuple[Document, ...], start: date, until: date) -> int:
+    """Days inside a span that the statements' confirmed periods cover together."""
     spans = []
     for paper in papers:
         begins, ends = (field_of(paper, n) for n in ("period_start", "period_end"))
@@ -176,7 +181,7 @@ def _months(papers: tuple[Document, ...], start: date, until: date) -> int:
         first = max(begins_on, reached + timedelta(1))
         covered += max((ends_on - first).days + 1, 0)
         reached = max(reached, ends_on)
-    return round(covered / 30.4)
+    return covered
 
 
 def opening(papers: tuple[Document, ...]) -> tuple[Fact, ...]:

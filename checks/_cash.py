@@ -30,9 +30,9 @@ class Outlook:
     report: bool
 
     @property
-    def months(self) -> Decimal:
-        """Months from the day of judgement to the due date."""
-        return Decimal(max((self.debt.due - self.start).days, 0)) / Decimal("30.4375")
+    def days(self) -> int:
+        """Days from the day of judgement to the due date."""
+        return max((self.debt.due - self.start).days, 0)
 
     @property
     def cash(self) -> Decimal:
@@ -42,12 +42,12 @@ class Outlook:
     @property
     def inflow(self) -> Decimal:
         """Receipts to the due date, at the average of the statements."""
-        return self.flows.average_in * self.months
+        return self.flows.in_days(self.flows.total_in, self.days)
 
     @property
     def outflow(self) -> Decimal:
         """Payments to the due date at the average of the statements, and the loans that fall due by then."""
-        return self.flows.average_out * self.months + self.other_debt
+        return self.flows.in_days(self.flows.total_out, self.days) + self.other_debt
 
     @property
     def before(self) -> tuple[Loan, ...]:
@@ -104,7 +104,7 @@ def accounts_are_all(case: Case, held: Flows) -> bool:
     if year is None or not year.whole:
         return True
     revenue = total_of(year.income, "revenue")
-    return held.average_in * 12 >= revenue * _parameters.number("receipts_floor_share", case.as_of)
+    return held.in_days(held.total_in, 365) >= revenue * _parameters.number("receipts_floor_share", case.as_of)
 
 
 def cash_plan(case: Case) -> CashPlan | None:
@@ -149,12 +149,12 @@ def _spans(start: date, end: date) -> list[tuple[date, date]]:
 
 def _month(view: Outlook, first: date, last: date) -> CashMonth:
     """One month's flows; the loans that fall due in it apart."""
-    part = Decimal((last - first).days + 1) / Decimal("30.4375")
+    days = (last - first).days + 1
     due = sum((x.owed for x in view.before if x.due.day and first <= x.due.day <= last), _ZERO)
     return CashMonth(
         month=f"{first.year}-{first.month:02d}",
-        inflow=_text(view.flows.average_in * part),
-        outflow=_text(view.flows.average_out * part),
+        inflow=_text(view.flows.in_days(view.flows.total_in, days)),
+        outflow=_text(view.flows.in_days(view.flows.total_out, days)),
         due=_text(due),
     )
 

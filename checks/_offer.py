@@ -122,16 +122,16 @@ def same_place(a: str, b: str) -> bool | None:
 
 def of_property(title: Document, papers: tuple[Document, ...], alone: bool) -> tuple[Document, ...]:
     """The papers about a title's property: by unit number, else by place; the only one goes with the only title."""
-    unit = field_of(title, "unit_number")
+    unit, here = field_of(title, "unit_number"), field_of(title, "location")
     found = []
     for paper in papers:
         other, where = field_of(paper, "unit_number"), field_of(paper, "location")
         if unit.value is not None and other.value is not None:
             met = unit.text == other.text
-        elif where.value is None:
-            met = alone
+        elif where.value is None or here.value is None:
+            met = alone or (title.type == "vehicle_certificate" and where.value is None)
         else:
-            met = same_place(field_of(title, "location").text, where.text) is not False
+            met = same_place(here.text, where.text) is not False
         if met or (alone and paper.type == "appraisal_report"):
             found.append(paper)
     return tuple(found)

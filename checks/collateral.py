@@ -105,7 +105,7 @@ def _encumbrance(case: Case, paper: Document) -> Outcome:
     if _SEIZED.search(matter.text):
         return failed(f"{where.text} 已被{matter.text}", *cited)
     if estates and not met:
-        return unknown(f"{what}，与所附权证的坐落不同，请核对是否同一抵押物", *cited)
+        return unknown(f"{what}，与所附权证的坐落不同或坐落未读到，请核对是否同一抵押物", *cited)
     sum_ = f"在先债权 {yuan(amount.amount)}" if amount.usable and amount.amount is not None else "在先债权金额未读到"
     term = f"，履行期限至 {end.text}" if end.usable else ""
     released = "；期限已过，请查是否注销" if end.usable and end.day and end.day < case.as_of else ""

@@ -148,7 +148,7 @@ def _covers(case: Case, held: tuple[Document, ...], debt: _wishes.Debt) -> Outco
         return worst(unclear, unknown(""))
     estates = [t for t in held if t.type == "property_certificate"]
     alone = len(estates) == 1 and len(papers) == 1
-    bare = [t for t in held if not _offer.of_property(t, papers, alone)]
+    bare = [t for t in held if not _offer.of_property(t, papers, alone and t in estates)]
     if bare:
         return unknown(f"{message}；另有 {len(bare)} 件权证没有评估", *cited, *debt.cited)
     return (failed if _offer.offered(case) else warned)(f"{message}，不足以覆盖", *cited, *debt.cited)

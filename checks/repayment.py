@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from checks import _cash, _parameters
 from checks._cash import Outlook
 from checks._facts import yuan
@@ -24,12 +26,17 @@ def _unready(case: Case, view: Outlook | None) -> Outcome | None:
             "对账单有日期、金额或摘要待人工复核，不能测算收支。", *[f for f in view.doubtful if not f.usable][:20]
         )
     if case.applicant.kind != "person" and not _cash.accounts_are_all(case, view.flows):
-        yearly = view.flows.average_in * 12
+        yearly = view.flows.in_days(view.flows.total_in, 365)
         return unknown(
             f"对账单客户回款折年 {yuan(yearly)}，远低于营业收入，账户不全，不能测算收支；请取得全部账户的对账单。",
             *view.opening,
         )
     return None
+
+
+def _monthly(view: Outlook, total: Decimal) -> Decimal:
+    """A twelfth of what a sum comes to in a year."""
+    return view.flows.in_days(total, 365) / 12
 
 
 @check("REP-001", title="到期前资金流入", article="7(1)", severity=Severity.HIGH)
@@ -40,7 +47,7 @@ def money_comes_in(case: Case) -> Outcome:
     if unready is not None or view is None:
         return unready or unknown("")
     message = (
-        f"至 {view.debt.due.isoformat()} 约 {view.months:.1f} 个月，月均回款 {yuan(view.flows.average_in)}，"
+        f"至 {view.debt.due.isoformat()} 共 {view.days} 天，月均回款 {yuan(_monthly(view, view.flows.total_in))}，"
         f"预计流入 {yuan(view.inflow)}，其中有应收账款支持 {_cash.share(view):.0%}；现有存款 {yuan(view.cash)}；"
         f"应还本息 {yuan(view.debt.total)}{_ESTIMATE}"
     )
@@ -62,7 +69,7 @@ def money_goes_out(case: Case) -> Outcome:
     if unready is not None:
         return worst([loans, unready], unknown(""))
     message = (
-        f"月均付款（货款、工资、税费、租金等）{yuan(view.flows.average_out)}，至 {view.debt.due.isoformat()} 预计流出 "
+        f"月均付款（货款、工资、税费、租金等）{yuan(_monthly(view, view.flows.total_out))}，至 {view.debt.due.isoformat()} 预计流出 "
         f"{yuan(view.outflow)}，含到期借款 {yuan(view.other_debt)}{_ESTIMATE}"
     )
     payments = [b.debit for b in view.flows.payments][:20]

@@ -66,14 +66,16 @@ def _counted(case: Case, names: list[Fact], holders: list[tuple[Fact, Fact]]) ->
     met = {i: [_names.compare(name.text, n.text) for n in names] for i, (name, _) in enumerate(holders)}
     signed = sum((holders[i][1].amount or Decimal(0) for i, how in met.items() if _names.SAME in how), Decimal(0))
     unsure = any(_names.SAME not in how and how.count(_names.DIFFERENT) < len(how) for how in met.values())
-    share = signed / total if total > 0 else Decimal(0)
+    if total <= 0:
+        return unknown("股东出资合计为零，不能判断决议是否达到法定人数", *names)
+    share = signed / total
     major = any("三分之二" in field_of(d, "guarantee_clause").text for d in case.of_type("articles_of_association"))
     least = _parameters.number("quorum_share_major" if major else "quorum_share", case.as_of)
     message = f"签署股东出资占 {share:.2%}，须{'达到三分之二' if major else '过半数'}"
     cells = [*names, *(f for pair in holders for f in pair)]
     if share > least or (major and share >= Decimal(2) / 3):
         strangers = [n for n in names if not any(_names.compare(h.text, n.text) == _names.SAME for h, _ in holders)]
-        if strangers and not unsure:
+        if strangers:
             said = "、".join(n.text for n in strangers)
             return passed(f"{message}，已达到；{said} 不是股东，可能为法人股东代表或董事", *cells)
         return passed(f"{message}，已达到", *cells)

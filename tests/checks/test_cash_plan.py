@@ -21,8 +21,8 @@ def test_months_run_to_the_due_date_and_add_up() -> None:
     assert found.months[-1].month == "2023-04"
     assert len(found.months) == 13
     inflow = sum(Decimal(m.inflow) for m in found.months)
-    assert abs(inflow - Decimal("17987679.67")) < 1
-    assert abs(sum(Decimal(m.outflow) for m in found.months) - Decimal("16788501.03")) < 1
+    assert abs(inflow - Decimal("18000000")) < 1
+    assert abs(sum(Decimal(m.outflow) for m in found.months) - Decimal("16800000")) < 1
     assert {m.month: m.due for m in found.months if m.due != "0.00"} == {"2022-05": "2000000.00"}
 
 
@@ -30,7 +30,7 @@ def test_figures_of_the_whole() -> None:
     found = plan({"base": "flows"})
     assert (found.opening_cash, found.receivables, found.coverage) == ("3500000.00", "3300000.00", "1.27")
     assert found.statement_months == 12
-    assert found.documented_share == "0.1835"
+    assert found.documented_share == "0.1833"
 
 
 def test_other_loans_by_their_due_date_with_their_places() -> None:
