@@ -119,22 +119,12 @@ class Site(ThreadingHTTPServer):
         if found is None:
             return _nothing()
         case, files = found
+        has_receipt = (self.data / "receipts" / case_id / RECEIPT).is_file()
         made = [revision.revision for revision in reversed(cases.revisions_of(self.ledger, case_id))]
-        return HTTPStatus.OK, _HTML, look.one_case(case, files, made, self._receipt_of(case.name) is not None, now)
+        return HTTPStatus.OK, _HTML, look.one_case(case, files, made, has_receipt, now)
 
     def _receipt(self, case_id: str) -> Answer:
-        case = cases.get(self.ledger, case_id)
-        path = self._receipt_of(case.folder) if case else None
-        return self._file(path.parent, path.name) if path else _nothing()
-
-    def _receipt_of(self, name: str) -> Path | None:
-        """The case's receipt, beside the drop or, for an inbox that cannot be written, in the data directory."""
-        inbox, receipts = self._settings.inbox_folder.resolve(), self.data / "receipts"
-        for folder in (inbox, self.data / "archive", receipts):
-            path = folder / name / RECEIPT
-            if path.is_file() and path.resolve().is_relative_to(folder):
-                return path
-        return None
+        return self._file(self.data / "receipts", f"{case_id}/{RECEIPT}")
 
     def _file(self, root: Path, name: str) -> Answer:
         path = (root / name).resolve()
