@@ -78,7 +78,7 @@ def _fill(
     (folder / places.PACKAGE).write_bytes(render.dump(content))
     page = report.render(case_file, created_at, revision, pictures, pages)
     (folder / places.REPORT).write_bytes(page)
-    (folder / places.WORKBOOK).write_bytes(workbook.render(case_file))
+    (folder / places.WORKBOOK).write_bytes(workbook.render(case_file, pages))
 
 
 def _explain(folder: Path, case_file: CaseFile, page_of: PageOf) -> None:

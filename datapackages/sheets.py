@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
-
-from datapackages import overrides
+from datapackages import (
+    deciding,
+    overrides,
+    sheets_cash,
+    sheets_parties,
+    sheets_reconciliations,
+    sheets_spread,
+    sheets_visit,
+)
 from datapackages.find import case_field, doubtful, lookup, place, title
+from datapackages.links import Links
 from datapackages.quality_advice import advice
 from datapackages.render import status
-from datapackages.values import cited, shown
+from datapackages.sheet import Scalar, Sheet, SheetRow, cell, plain
+from datapackages.values import cited
 from datapackages.words import (
     AS_OF_SOURCES,
     KINDS,
     PARAMETERS,
-    RECONCILIATION_LISTS,
     REJECTIONS,
     ROLES,
     SEVERITIES,
@@ -26,30 +30,11 @@ from datapackages.words import (
     page_reason,
     reason_words,
 )
-from schemas.core import CaseFile, Citation, Document, FieldValue, ReconciliationRow, Row
+from schemas.core import CaseFile, Citation, Document, Row
 from schemas.titles import COLUMNS, field_title, table_title, type_title
 
-Scalar = str | int | float | bool | Decimal | date | None
 
-
-@dataclass(frozen=True)
-class SheetRow:
-    """One row; the cells at the indices in `marked` are shown as doubtful."""
-
-    cells: tuple[Scalar, ...]
-    marked: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet: title, columns with their widths in characters, rows."""
-
-    title: str
-    columns: tuple[tuple[str, int], ...]
-    rows: tuple[SheetRow, ...]
-
-
-def all_sheets(case_file: CaseFile) -> list[Sheet]:
+def all_sheets(case_file: CaseFile, links: Links) -> list[Sheet]:
     """The sheets in their order; the tables of bank statements, accounts and taxes follow when the case has them."""
     return [
         _case(case_file),
@@ -58,23 +43,15 @@ def all_sheets(case_file: CaseFile) -> list[Sheet]:
         _statements(case_file),
         _table(case_file, "loans", "贷款明细", "credit_report"),
         _findings(case_file),
-        _borrowings(case_file),
+        *sheets_reconciliations.sheets(case_file, links),
+        *sheets_spread.sheets(case_file, links),
+        *sheets_cash.sheets(case_file, links),
+        *sheets_parties.sheets(case_file, links),
+        sheets_visit.sheet(case_file),
         _review(case_file),
         _rejected(case_file),
         *_other_tables(case_file),
     ]
-
-
-def _plain(rows: Iterable[tuple[Scalar, ...]]) -> tuple[SheetRow, ...]:
-    return tuple(SheetRow(row) for row in rows)
-
-
-def cell(name: str, value: FieldValue) -> Scalar:
-    """A value as a workbook holds it: numbers and dates as such, codes in Chinese."""
-    plain = value.value
-    if isinstance(plain, (Decimal, date)) or (isinstance(plain, int) and not isinstance(plain, bool)):
-        return plain
-    return shown(name, plain) if plain is not None else None
 
 
 def _case(case_file: CaseFile) -> Sheet:
@@ -98,7 +75,7 @@ def _case(case_file: CaseFile) -> Sheet:
     rows += [("缺少的必需文件", type_title(t)) for t in judgement.missing_documents]
     rows += [("希望补充的文件", type_title(t)) for t in judgement.wanted_documents]
     rows.append(("说明", "本资料包只陈述事实，不构成担保意见"))
-    return Sheet("案件", (("项目", 22), ("内容", 70)), _plain(rows))
+    return Sheet("案件", (("项目", 22), ("内容", 70)), plain(rows))
 
 
 def _inventory(case_file: CaseFile) -> Sheet:
@@ -119,7 +96,7 @@ def _inventory(case_file: CaseFile) -> Sheet:
             note = f"与 {page.duplicate_of} 重复" if page.duplicate_of else page_reason(page.reason)
             quality = advice(page.quality.codes)
             rows.append((document.document_id, document.title_zh, index, page.file, page.page, read, note, quality))
-    return Sheet("文件清单", columns, _plain(rows))
+    return Sheet("文件清单", columns, plain(rows))
 
 
 def _fields(case_file: CaseFile) -> Sheet:
@@ -211,7 +188,9 @@ def _findings(case_file: CaseFile) -> Sheet:
         ("依据", 60),
         ("参数", 30),
         ("人工复核", 40),
+        ("怎样判断", 50),
     )
+    decide = deciding.decider(case_file)
     titles = {d.document_id: d for d in case_file.case.documents}
     rows: list[tuple[Scalar, ...]] = []
     for finding in case_file.judgement.findings:
@@ -227,55 +206,15 @@ def _findings(case_file: CaseFile) -> Sheet:
                 "\n".join(grounds),
                 "\n".join(f"{PARAMETERS.get(n, n)}={value}" for n, value in sorted(finding.parameters.items())),
                 overrides.words(overrides.of_finding(case_file.case, finding)) or None,
+                "\n".join(decide(finding)) or None,
             )
         )
-    return Sheet("核查结论", columns, _plain(rows))
+    return Sheet("核查结论", columns, plain(rows))
 
 
 def _ground(document: Document | None, citation: Citation) -> str:
     name = f"{document.title_zh}·{title(document, citation.field)}" if document else citation.field
     return f"{name}：{cited(citation)}"
-
-
-def _borrowings(case_file: CaseFile) -> Sheet:
-    heads = ("清单", "授信机构", "业务种类", "发放日期", "到期日期", "借款金额", "余额", "计入下限", "计入上限")
-    columns = (*((head, 18) for head in heads), ("处理", 50))
-    reconciliation = case_file.borrowings
-    if reconciliation is None:
-        return Sheet("借款核对", columns, ())
-    rows = [_loan(row) for row in reconciliation.rows]
-    notes: list[tuple[str, Scalar]] = [
-        ("账面短期借款", _number(reconciliation.book)),
-        ("应在区间下限", _number(reconciliation.low)),
-        ("应在区间上限", _number(reconciliation.high)),
-        ("容差", _number(reconciliation.tolerance)),
-        ("报表日", _day(reconciliation.statement_date)),
-        ("信用报告日", _day(reconciliation.report_date)),
-        ("结论", VERDICTS[reconciliation.verdict]),
-        ("说明", reconciliation.explanation),
-    ]
-    rows += [(name, value, *[None] * 8) for name, value in notes]
-    return Sheet("借款核对", columns, _plain(rows))
-
-
-def _loan(row: ReconciliationRow) -> tuple[Scalar, ...]:
-    numbers = [_number(v) for v in (row.amount, row.balance, row.low, row.high)]
-    kind = RECONCILIATION_LISTS.get(row.list, row.list)
-    return (kind, row.lender, row.kind, _day(row.issue_date), _day(row.due_date), *numbers, row.treatment)
-
-
-def _number(text: str | None) -> Scalar:
-    try:
-        return Decimal(text) if text is not None else None
-    except InvalidOperation:
-        return text
-
-
-def _day(text: str | None) -> Scalar:
-    try:
-        return date.fromisoformat(text) if text is not None else None
-    except ValueError:
-        return text
 
 
 def _review(case_file: CaseFile) -> Sheet:
@@ -289,10 +228,10 @@ def _review(case_file: CaseFile) -> Sheet:
         value = lookup(document, item.field) if document else None
         reading = cell(item.field.rsplit(".", 1)[-1], value) if value else None
         rows.append((item.document_id, kind, name, reading, reason_words(item.reason)))
-    return Sheet("待核对", columns, _plain(rows))
+    return Sheet("待核对", columns, plain(rows))
 
 
 def _rejected(case_file: CaseFile) -> Sheet:
     columns = (("文件", 50), ("原因", 16), ("处理建议", 80))
     rows = ((r.file, REJECTIONS.get(r.reason, r.reason), r.message) for r in case_file.rejected)
-    return Sheet("退回文件", columns, _plain(rows))
+    return Sheet("退回文件", columns, plain(rows))

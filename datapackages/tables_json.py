@@ -89,8 +89,11 @@ def _ratio(ratio: Ratio, crops: Crops) -> Json:
 
 
 def _cash_plan(plan: CashPlan, crops: Crops) -> Json:
+    """The plan; without bank statements nothing is said of inflow and outflow."""
     content = plan.model_dump(mode="json", exclude={"dues"})
     content["estimate"] = True
+    if not plan.statement_months:
+        content["months"] = [month | {"inflow": None, "outflow": None} for month in content["months"]]
     content["dues"] = [
         due.model_dump(mode="json", exclude={"citation"})
         | {"citation": cite(due.citation, crops) if due.citation else None}

@@ -98,7 +98,7 @@ def make(
     """The report of a case; `crops` and `thumbnails` hold data URIs by package path and by image hash."""
     case, judgement = case_file.case, case_file.judgement
     links = Links(case_file, page_images, crops)
-    findings = view_findings.findings(case_file, crops)
+    findings = view_findings.findings(case_file, links)
     review = view_documents.review(case_file, crops)
     rejected = [RejectedView(r.file, REJECTIONS.get(r.reason, r.reason), r.message) for r in case_file.rejected]
     missing = [type_title(t) for t in judgement.missing_documents]

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from datapackages.links import Links, PlaceView
 from datapackages.values import money
 from datapackages.words_tables import share
-from schemas.core.cash import CashPlan
+from schemas.core.cash import CashMonth, CashPlan
 
 
 @dataclass(frozen=True)
@@ -37,15 +37,20 @@ def view(plan: CashPlan | None, links: Links) -> CashPlanView | None:
         return None
     return CashPlanView(
         sums=sums(plan),
-        months=[
-            (m.month, money(m.inflow), money(m.outflow), money(m.due), money(net(m.inflow, m.outflow, m.due)))
-            for m in plan.months
-        ],
+        months=[_month(plan, m) for m in plan.months],
         dues=[
             DueView(d.lender, d.due_date, money(d.amount), d.near, links.of(d.citation) if d.citation else None)
             for d in plan.dues
         ],
     )
+
+
+def _month(plan: CashPlan, month: CashMonth) -> tuple[str, str, str, str, str]:
+    """One month; without bank statements nothing is said of inflow and outflow."""
+    if not plan.statement_months:
+        return month.month, "不详", "不详", money(month.due), "不详"
+    left = net(month.inflow, month.outflow, month.due)
+    return month.month, money(month.inflow), money(month.outflow), money(month.due), money(left)
 
 
 def sums(plan: CashPlan) -> list[tuple[str, str]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from datapackages import deciding, overrides, places
-from datapackages.find import title
-from datapackages.values import cited
+from datapackages import deciding, overrides
+from datapackages.links import Links, PlaceView
 from datapackages.words import (
     PARAMETERS,
     SEVERITIES,
@@ -17,22 +16,10 @@ from datapackages.words import (
     article_group,
     article_words,
 )
-from schemas.core import CaseFile, Citation, Document, Finding
+from schemas.core import CaseFile, Finding
 
 _VERDICT_ORDER = list(VERDICTS)
 _SEVERITY_ORDER = list(SEVERITIES)
-
-
-@dataclass(frozen=True)
-class EvidenceView:
-    """A value that a finding rests on, with its picture when it has one."""
-
-    document: str
-    document_id: str
-    field: str
-    value: str
-    place: str
-    crop: str | None
 
 
 @dataclass(frozen=True)
@@ -50,7 +37,7 @@ class FindingView:
     article: str
     group: str
     message: str
-    evidence: list[EvidenceView]
+    evidence: list[PlaceView]
     parameters: list[tuple[str, str]]
     override: str = ""
     to_decide: tuple[str, ...] = ()
@@ -65,11 +52,10 @@ class GroupView:
     findings: list[FindingView]
 
 
-def findings(case_file: CaseFile, crops: Mapping[str, str]) -> list[FindingView]:
+def findings(case_file: CaseFile, links: Links) -> list[FindingView]:
     """All findings, the worst first: by verdict, then by severity, then by id."""
-    documents = {d.document_id: d for d in case_file.case.documents}
     ordered = sorted(case_file.judgement.findings, key=_rank)
-    views = [_finding(number, f, documents, crops) for number, f in enumerate(ordered, 1)]
+    views = [_finding(number, f, links) for number, f in enumerate(ordered, 1)]
     told = [overrides.words(overrides.of_finding(case_file.case, f)) for f in ordered]
     decide = deciding.decider(case_file)
     return [
@@ -101,7 +87,7 @@ def _subject(name: str) -> str:
     return SUBJECTS.get(name, SUBJECTS.get(name.rsplit(".", 1)[0], "")) if name else "文件之间与数字之间"
 
 
-def _finding(number: int, finding: Finding, documents: Mapping[str, Document], crops: Mapping[str, str]) -> FindingView:
+def _finding(number: int, finding: Finding, links: Links) -> FindingView:
     return FindingView(
         anchor=f"f{number}",
         check=finding.check,
@@ -114,19 +100,6 @@ def _finding(number: int, finding: Finding, documents: Mapping[str, Document], c
         article=article_words(finding.article),
         group=article_group(finding.article),
         message=finding.message,
-        evidence=[_evidence(c, documents.get(c.document_id), crops) for c in finding.evidence],
+        evidence=[links.of(c) for c in finding.evidence],
         parameters=[(PARAMETERS.get(name, name), value) for name, value in sorted(finding.parameters.items())],
-    )
-
-
-def _evidence(citation: Citation, document: Document | None, crops: Mapping[str, str]) -> EvidenceView:
-    return EvidenceView(
-        document=document.title_zh if document else "",
-        document_id=citation.document_id,
-        field=title(document, citation.field) if document else citation.field,
-        value=cited(citation),
-        place=f"{citation.sheet or ''}!{citation.cell}"
-        if citation.cell
-        else f"第{citation.page}页" * bool(citation.page),
-        crop=crops.get(places.crop(citation.document_id, citation.field)),
     )

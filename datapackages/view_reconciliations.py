@@ -64,6 +64,7 @@ class ReconciliationView:
     explanation: str
     steps: list[StepView]
     lists: list[LoanList]
+    note: str
 
 
 def views(case_file: CaseFile, links: Links) -> list[ReconciliationView]:
@@ -86,7 +87,15 @@ def _view(name: str, found: Reconciliation, links: Links) -> ReconciliationView:
         explanation=found.explanation,
         steps=[_step(step, links) for step in found.steps],
         lists=[_list(kind, title, found, links) for kind, title in RECONCILIATION_LISTS.items()],
+        note=note(found),
     )
+
+
+def note(found: Reconciliation) -> str:
+    """What a reader must know of the lists: without contracts or a ledger by lender, no loan finds its counterpart."""
+    if not found.rows or any(row.list != "only_in_report" for row in found.rows):
+        return ""
+    return "没有账内借款明细或借款合同可逐笔对应，各笔均列在「仅信用报告有」；是否漏记以合计核对为准。"
 
 
 def _step(step: ReconciliationStep, links: Links) -> StepView:

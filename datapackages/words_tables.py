@@ -13,7 +13,7 @@ UNITS = {"times": "倍", "share": "%", "days": "天", "yuan": "元"}
 
 AGREEMENTS = {"agreed": "一致", "single": "仅一处", "contradicted": "矛盾", "unconfirmed": "待核对"}
 
-AGREEMENT_TONES = {"agreed": "pass", "single": "plain", "contradicted": "fail", "unconfirmed": "review"}
+AGREEMENT_TONES = {"agreed": "pass", "single": "single", "contradicted": "fail", "unconfirmed": "review"}
 
 PARTY_ROLES = {
     "applicant": "申请人",

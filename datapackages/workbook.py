@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
+from copy import copy
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -19,7 +21,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from datapackages import sheets
-from datapackages.sheets import Scalar, Sheet
+from datapackages.links import Links
+from datapackages.sheet import Scalar, Sheet
 from schemas.core import CaseFile
 
 MAX_TEXT = 32_000
@@ -31,12 +34,12 @@ _LINE = Side(style="thin", color="D5DAE1")
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def render(case_file: CaseFile) -> bytes:
-    """The workbook's bytes."""
+def render(case_file: CaseFile, page_images: Mapping[str, str] | None = None) -> bytes:
+    """The workbook's bytes; `page_images` are the package paths of page images by their hash, to which places lead."""
     book = Workbook()
     book.remove(book.active)
     _add_styles(book)
-    for sheet in sheets.all_sheets(case_file):
+    for sheet in sheets.all_sheets(case_file, Links(case_file, page_images)):
         _write(book.create_sheet(sheet.title), sheet)
     moment = datetime.combine(case_file.case.as_of, datetime.min.time())
     book.properties.creator = "heyan"
@@ -70,7 +73,10 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
         page.column_dimensions[get_column_letter(column)].width = width
     for number, row in enumerate(sheet.rows, 2):
         for column, value in enumerate(row.cells, 1):
-            _put(page.cell(row=number, column=column), value, column - 1 in row.marked)
+            cell = page.cell(row=number, column=column)
+            _put(cell, value, column - 1 in row.marked)
+            if target := row.links.get(column - 1):
+                _lead(cell, target)
     page.freeze_panes = "A2"
     if sheet.rows:
         page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
@@ -83,6 +89,14 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
 def _put(cell: Cell, value: Scalar, marked: bool) -> None:
     style = {Decimal: "heyan_money", date: "heyan_date", str: "heyan_text"}.get(type(value), "heyan_plain")
     _fill(cell, value, f"{style}_mark" if marked else style)
+
+
+def _lead(cell: Cell, target: str) -> None:
+    """Lets a cell lead to a file of the package, which lies beside the workbook."""
+    cell.hyperlink = target
+    font = copy(cell.font)
+    font.color, font.underline = "2B5C94", "single"
+    cell.font = font
 
 
 def _fill(cell: Cell, value: Scalar, style: str) -> None:

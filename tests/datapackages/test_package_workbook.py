@@ -31,6 +31,7 @@ def test_the_sheets_stand_in_their_order(book: Workbook) -> None:
         "贷款明细",
         "核查结论",
         "借款核对",
+        "实地核查",
         "待核对",
         "退回文件",
         "科目余额",
