@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows import keeping
+
 if TYPE_CHECKING:
     from flows.jobs import Job
     from flows.outcome import Outcome
@@ -259,14 +261,37 @@ AsOf = Annotated[str | None, typer.Option("--as-of", help="以这一天为准，
 ParameterFile = Annotated[Path, typer.Argument(help="参数文件（YAML），或放参数文件的文件夹")]
 
 
-@app.command(help="重新判断：到期、规则或参数改变后，结论有什么不同。")
+@app.command(help="定时复查执行一次：到期提醒、按现行规则重新判断未结案卷；或用 --package 重新判断一个数据包。")
 def recheck(
-    package: Annotated[Path, typer.Option("--package", help="不再识别扫描件，只重新判断这个数据包")],
-    as_of: Annotated[str | None, typer.Option("--as-of", help="以这一天判断，如 2024-03-31")] = None,
-    parameters: Annotated[Path | None, typer.Option("--parameters", help="试用这些参数（YAML 文件或文件夹）")] = None,
+    package: Annotated[Path | None, typer.Option("--package", help="不再识别扫描件，只重新判断这个数据包")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="以这一天判断，如 2024-03-31；提醒照常记账")] = None,
+    parameters: Annotated[Path | None, typer.Option("--parameters", help="试用这些参数，与 --package 合用")] = None,
+    data: keeping.Data = None,
+    snooze: Annotated[int | None, typer.Option("--snooze", help="暂停一项到期提醒：复核报告里的编号")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="暂停到这一天")] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help="暂停的原因")] = None,
+    resend: Annotated[bool, typer.Option("--resend", help="重发多次发送失败的提醒")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Judge an existing package again and print the verdicts that flipped."""
+    """Re-check once, or judge one package again and print the verdicts that flipped."""
+    if package is None and parameters is not None:
+        raise _Usage("--parameters 要与 --package 合用")
+    if package is not None:
+        _replay(package, as_of, parameters, as_json)
+    elif snooze is not None:
+        keeping.snooze(snooze, _date(until, "--until"), reason, data, as_json)
+    elif resend:
+        keeping.resend(data, as_json)
+    else:
+        keeping.recheck_once(_date(as_of), data, as_json)
+
+
+app.command(help=keeping.CLOSE)(keeping.close)
+app.command(help=keeping.BACKUP)(keeping.backup)
+app.command(help=keeping.RESTORE)(keeping.restore)
+
+
+def _replay(package: Path, as_of: str | None, parameters: Path | None, as_json: bool) -> None:
     from flows import replay, rulebook
 
     try:
@@ -409,13 +434,13 @@ def _data_root(out: Path, loaded: Settings) -> Path:
     return root
 
 
-def _date(text: str | None) -> date | None:
+def _date(text: str | None, option: str = "--as-of") -> date | None:
     if text is None:
         return None
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
-        raise _Usage(f"--as-of 应为 2024-03-31 这样的日期，而不是 {text}") from None
+        raise _Usage(f"{option} 应为 2024-03-31 这样的日期，而不是 {text}") from None
 
 
 def _finish(outcomes: list[Outcome], as_json: bool) -> None:

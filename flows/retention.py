@@ -14,9 +14,12 @@ import logging
 import re
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from datapackages.slip import NAME_HTML, NAME_JSON
+from flows.desk import fitting
 from schemas.core import Record
 from settings import Settings
 from store import _atomic
@@ -52,19 +55,23 @@ def purge_due(settings: Settings, ledger: Ledger, now: datetime) -> list[str]:
 
     Raises:
         OSError: something could not be deleted; the next time goes on from there.
+        sqlalchemy.exc.OperationalError: the ledger could not be compacted: others keep it busy.
     """
     if settings.retention_days is None:
         return []
     before = now - timedelta(days=settings.retention_days)
+    done = [_purge(settings, settings.retention_days, ledger, case, now) for case in closing.to_purge(ledger, before)]
+    if done:
+        closing.compact(ledger)
+    return done
+
+
+def _purge(settings: Settings, days: int, ledger: Ledger, case: CaseRow, now: datetime) -> str:
     data = settings.data.resolve()
-    return [_purge(data, settings.retention_days, ledger, case, now) for case in closing.to_purge(ledger, before)]
-
-
-def _purge(data: Path, days: int, ledger: Ledger, case: CaseRow, now: datetime) -> str:
     draft = data / FOLDER / f"{case.case_id}.json"
     certificate = _drafted(draft) or _certificate(ledger, days, case, now)
     _atomic.write(draft, certificate.model_dump_json(indent=1).encode())
-    _delete(data, case, certificate)
+    _delete(data, settings.inbox_folder, case, certificate)
     finished = certificate.model_copy(update={"finished_at": now})
     content = finished.model_dump_json(indent=1).encode()
     _atomic.write(draft, content)
@@ -101,7 +108,7 @@ def _certificate(ledger: Ledger, days: int, case: CaseRow, now: datetime) -> Cer
     )
 
 
-def _delete(data: Path, case: CaseRow, certificate: Certificate) -> None:
+def _delete(data: Path, inbox: Path, case: CaseRow, certificate: Certificate) -> None:
     contents = _page_hashes(data / "packages" / case.case_id) | set(certificate.originals)
     _forget_pages(data, contents)
     _forget_records(data / "records", [case.case_id, *contents])
@@ -109,8 +116,18 @@ def _delete(data: Path, case: CaseRow, certificate: Certificate) -> None:
     for sha256 in certificate.originals:
         originals.path(sha256).unlink(missing_ok=True)
     for folder in _OF_A_CASE:
-        for name in (case.case_id, case.folder):
+        for name in (case.case_id, fitting(case.folder)):
             _remove(data / folder, name)
+    _remove_receipts(inbox / fitting(case.folder))
+
+
+def _remove_receipts(folder: Path) -> None:
+    """Take our own receipts out of the drop, and the drop when nothing else is in it; a read-only inbox keeps them."""
+    for name in (NAME_HTML, NAME_JSON):
+        with suppress(OSError):
+            (folder / name).unlink()
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _remove(parent: Path, name: str) -> None:

@@ -30,7 +30,18 @@ STOP_SECONDS = 15.0
 """What a process gets to put away its work; then it is killed, which loses nothing but time."""
 
 _LOOK_SECONDS = 0.2
-_OWN = ("quarantine", "packages", "archive", "originals", "work", "receipts", "logs", "prefect")
+_OWN = (
+    "quarantine",
+    "packages",
+    "archive",
+    "originals",
+    "work",
+    "receipts",
+    "logs",
+    "prefect",
+    "rechecks",
+    "deletions",
+)
 """Folders of the data directory that must never be watched as an inbox."""
 
 

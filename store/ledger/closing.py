@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy.exc import OperationalError
 
 from schemas.core import Record
 from store.ledger import events
@@ -121,6 +123,28 @@ def forget(ledger: Ledger, case_id: str, now: datetime, certificate: str, counts
             .values(finished_at=now, certificate=certificate, counts=counts)
         )
         events.append(connection, now, case_id, "purged")
+
+
+def compact(ledger: Ledger) -> None:
+    """Have the database let go of what was deleted, so that its file no longer holds it; PostgreSQL does so by itself.
+
+    Raises:
+        sqlalchemy.exc.OperationalError: others keep the database busy.
+    """
+    if ledger.engine.dialect.name != "sqlite":
+        return
+    # Outside of a transaction, which SQLAlchemy would open.
+    with ledger.engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        assert raw is not None
+        cursor = raw.cursor()
+        try:
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.OperationalError as error:
+            raise OperationalError("VACUUM", None, error) from None
+        finally:
+            cursor.close()
 
 
 def deletions_of(ledger: Ledger) -> list[Deletion]:
