@@ -95,7 +95,11 @@ class Taking:
         """What the bytes already say against a file; the worker looks again, and closer."""
         if size == 0:
             return "empty", messages.BY_CODE["empty"]
-        kind = sniff(self._originals.path(sha256))
+        try:
+            kind = sniff(self._originals.path(sha256))
+        except Exception as fault:  # whatever a malformed file does to the look at it: the worker's own look decides
+            log.warning("%s: not recognised, %s", sha256[:12], type(fault).__name__)
+            return None, None
         if kind is Foreign.ENCRYPTED_OFFICE:
             return "encrypted", messages.BY_CODE["encrypted"]
         if isinstance(kind, Foreign) and kind is not Foreign.ZIP:

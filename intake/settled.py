@@ -20,7 +20,6 @@ _TAIL = 2**16 + 64
 _ENDS: tuple[tuple[bytes, bytes, int], ...] = (
     (b"\xff\xd8\xff", b"\xff\xd9", 2**16),
     (b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82", 2048),
-    (b"PK\x03\x04", b"PK\x05\x06", _TAIL),
     (b"%PDF-", b"%%EOF", 2048),
 )
 """Start of a kind, what must stand at its end, and within how many last bytes."""
@@ -46,31 +45,56 @@ def has_its_end(file: BinaryIO, size: int) -> bool:
     for start, end, within in _ENDS:
         if head.startswith(start):
             return end in _at(file, max(0, size - within), within)
-    for (place, mark), check in _CHECKS:
-        if head[place:].startswith(mark):
-            return check(file, head, size)
-    return True
+    try:
+        return next(
+            (check(file, head, size) for (place, mark), check in _CHECKS if head[place:].startswith(mark)), True
+        )
+    except struct.error:
+        return False
 
 
 def _at(file: BinaryIO, place: int, length: int) -> bytes:
     return os.pread(file.fileno(), length, place)
 
 
+def _zip(file: BinaryIO, head: bytes, size: int) -> bool:
+    """The end record stands whole, with its comment."""
+    tail = _at(file, max(0, size - _TAIL), _TAIL)
+    place = tail.rfind(b"PK\x05\x06")
+    return place >= 0 and place + 22 + struct.unpack_from("<H", tail, place + 20)[0] <= len(tail)
+
+
+_STRIPS, _STRIP_LENGTHS = (273, 324), (279, 325)
+_WIDTHS = {3: ("H", 2), 4: ("I", 4)}
+_MOST = 2000
+
+
 def _tiff(file: BinaryIO, head: bytes, size: int) -> bool:
-    """Every directory of the chain lies inside; most writers put the last one at the end."""
+    """Every directory of the chain lies inside, with the picture that it describes."""
     order = "<" if head.startswith(b"II") else ">"
     place, seen = struct.unpack_from(f"{order}I", head, 4)[0], set[int]()
-    while place and place not in seen and len(seen) < 2000:
+    while place and place not in seen and len(seen) < _MOST:
         seen.add(place)
-        count = _at(file, place, 2)
-        if len(count) < 2:
+        count = struct.unpack(f"{order}H", _at(file, place, 2))[0]
+        entries = _at(file, place + 2, 12 * count)
+        if _picture_end(file, entries, order) > size:
             return False
-        after = place + 2 + 12 * struct.unpack(f"{order}H", count)[0]
-        following = _at(file, after, 4)
-        if len(following) < 4:
-            return False
-        place = struct.unpack(f"{order}I", following)[0]
+        place = struct.unpack(f"{order}I", _at(file, place + 2 + 12 * count, 4))[0]
     return True
+
+
+def _picture_end(file: BinaryIO, entries: bytes, order: str) -> int:
+    """Where the last strip or tile of a directory ends; 0 when it cannot be told."""
+    starts: list[int] = []
+    lengths: list[int] = []
+    for place in range(0, len(entries), 12):
+        tag, kind, count = struct.unpack_from(f"{order}HHI", entries, place)
+        if tag in _STRIPS + _STRIP_LENGTHS and kind in _WIDTHS and count <= 2**20:
+            form, width = _WIDTHS[kind]
+            inline = entries[place + 8 : place + 12]
+            raw = inline if count * width <= 4 else _at(file, struct.unpack(f"{order}I", inline)[0], count * width)
+            (starts if tag in _STRIPS else lengths).extend(struct.unpack(f"{order}{count}{form}", raw[: count * width]))
+    return max((start + length for start, length in zip(starts, lengths, strict=False)), default=0)
 
 
 def _riff(file: BinaryIO, head: bytes, size: int) -> bool:
@@ -106,6 +130,7 @@ def _sectors(file: BinaryIO, head: bytes, size: int) -> bool:
 
 _Check = Callable[[BinaryIO, bytes, int], bool]
 _CHECKS: tuple[tuple[tuple[int, bytes], _Check], ...] = (
+    ((0, b"PK\x03\x04"), _zip),
     ((0, b"II*\0"), _tiff),
     ((0, b"MM\0*"), _tiff),
     ((0, b"RIFF"), _riff),
