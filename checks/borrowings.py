@@ -137,7 +137,14 @@ def reconciliations(case: Case) -> dict[str, Reconciliation]:
     subjects = {"borrowings": SHORT, "lt_borrowings": LONG, "notes_payable": BILLS}
     found = {name: roll(own, subject) for name, subject in subjects.items()}
     return {
-        name: record(rolled)
+        name: _told(record(rolled), rolled)
         for name, rolled in found.items()
         if not isinstance(rolled, str) and (name == "borrowings" or rolled.intervals or rolled.book)
     }
+
+
+def _told(table: Reconciliation, rolled: Roll) -> Reconciliation:
+    """The table with the verdict of its check: notes without any acceptance in the report may be commercial bills (FIN-07e)."""
+    if rolled.subject is BILLS and not rolled.intervals:
+        return table.model_copy(update={"verdict": Verdict.CANNOT_DETERMINE})
+    return table
