@@ -16,6 +16,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -29,21 +31,30 @@ from store.originals import Originals
 
 SETTLE_SECONDS = 3600.0
 """A deadline so generous that only a service that hangs misses it."""
-_WEIGHTS = {"watch": 46, "work": 46, "clock": 3, "page": 3, "pause": 1, "lock": 1}
+
+_AGES = {"watch": 6.0, "work": 8.0}
+"""Seconds that a process lives at most before it is killed; others are killed as soon as they are up."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Plan:
-    """How much is done; `seed` makes a run repeatable as far as processes are."""
+    """How much is done: cases dropped, kills of each process, seconds-long stops of a process, locks of the ledger."""
 
     drops: int = 300
-    kills: int = 460
-    heavy: int = 22
-    """Kills of the server and of the supervisor, each, beside the others."""
+    watch: int = 215
+    work: int = 205
+    clock: int = 16
+    page: int = 14
+    server: int = 22
+    up: int = 22
+    pause: int = 8
+    lock: int = 8
+    drop_seconds: float = 2.0
+    """Between two drops."""
     seed: int = 1
 
 
-SHORT = Plan(drops=8, kills=10, heavy=1, seed=2)
+SHORT = Plan(drops=8, watch=4, work=5, clock=1, page=1, server=1, up=1, pause=1, lock=1, drop_seconds=1.0, seed=2)
 
 
 @dataclass
@@ -76,75 +87,80 @@ class Run:
     def __init__(self, data: Path, plan: Plan) -> None:
         self.found = Found()
         self._plan = plan
-        self._chance = random.Random(plan.seed)
         self._up = Up(data, {"HEYAN_QUIET_SECONDS": "1", "HEYAN_WORKERS": "1"})
         self._data = data
         self._staging = data.parent / f"{data.name}.staging"
         self._drops: list[_drops.Drop] = []
         self._kills: Counter[str] = Counter()
-        self._since: dict[int, float] = {}
 
     def run(self) -> Found:
         """Drop and kill, let it settle, stop it, count."""
         begun = time.monotonic()
         self._up.start()
         wait_for("the inbox", self._up.inbox.is_dir)
-        todo = self._faults()
-        pace = max(1.0, len(todo) / self._plan.drops)
-        for number, name in enumerate(todo):
-            while len(self._drops) < min(self._plan.drops, (number + 1) / pace):
-                self._drop()
-            self._fault(name)
-        while len(self._drops) < self._plan.drops:
-            self._drop()
+        rest = ("clock", "page", "server", "up", "pause", "lock")
+        # The two that do the work are struck side by side, each again and again; what is left comes in between.
+        with ThreadPoolExecutor(3) as threads:
+            strikes = [threads.submit(self._strike_all, names) for names in (("watch",), ("work",), rest)]
+            self._drop_all()
+            for strike in strikes:
+                strike.result()
         wait_for("all cases to be settled", self._is_settled, SETTLE_SECONDS)
         _, left = self._up.stop()
         self.found.orphans += left
         self._count()
-        self.found.kills = dict(self._kills)
+        self.found.kills = dict(sorted(self._kills.items()))
         self.found.seconds = round(time.monotonic() - begun, 1)
         return self.found
 
-    def _faults(self) -> list[str]:
-        names = self._chance.choices(list(_WEIGHTS), list(_WEIGHTS.values()), k=self._plan.kills)
-        for heavy in ("server", "up"):
-            for _ in range(self._plan.heavy):
-                names.insert(self._chance.randrange(len(names) + 1), heavy)
-        return names
+    def _drop_all(self) -> None:
+        chance = random.Random(self._plan.seed)
+        for number in range(self._plan.drops):
+            drop, folder = _drops.make(self._staging, number, chance)
+            _drops.put(folder, self._up.inbox, chance)
+            self._drops.append(drop)
+            time.sleep(chance.random() * 2 * self._plan.drop_seconds)
 
-    def _drop(self) -> None:
-        drop, folder = _drops.make(self._staging, len(self._drops), self._chance)
-        _drops.put(folder, self._up.inbox, self._chance)
-        self._drops.append(drop)
+    def _strike_all(self, names: Sequence[str]) -> None:
+        chance = random.Random(f"{self._plan.seed} {names}")
+        todo = [name for name in names for _ in range(getattr(self._plan, name))]
+        chance.shuffle(todo)
+        whole = self._plan.drops * self._plan.drop_seconds
+        for name in todo:
+            if len(names) > 1:
+                time.sleep(chance.random() * whole / len(todo))
+            while not self._strike(name, chance):
+                continue
+            self._kills[name] += 1
 
-    def _fault(self, name: str) -> None:
-        time.sleep(self._chance.random() * 0.4)
+    def _strike(self, name: str, chance: random.Random) -> bool:
+        """One fault; False when the process was gone before it could be struck."""
         if name == "lock":
             self._lock_ledger()
         elif name == "up":
             self.found.orphans += self._up.kill()
             self._up.start()
         else:
-            self._strike(name)
-        self._kills[name] += 1
+            return self._strike_child(name, chance)
+        return True
 
-    def _strike(self, name: str) -> None:
-        """Kill a child, or stop one for some seconds, at any moment of its life but not always at its start."""
-        child = self._chance.choice(["watch", "work"]) if name == "pause" else name
-        wait_for(f"{child} to be up", lambda: self._up.pid(child) is not None)
+    def _strike_child(self, name: str, chance: random.Random) -> bool:
+        """Kill a child at any moment of its life, or stop it for some seconds."""
+        child = chance.choice(["watch", "work"]) if name == "pause" else name
+        wait_for(f"{child} to be up", lambda: self._up.pid(child) is not None, SETTLE_SECONDS)
         pid = self._up.pid(child)
-        longest = {"watch": 2.0, "work": 5.0}.get(child, 0.5)
-        age = self._chance.random() * longest
-        seen = self._since.setdefault(pid or 0, time.monotonic())
-        time.sleep(max(0.0, age - (time.monotonic() - seen)))
-        with suppress(psutil.NoSuchProcess):
+        time.sleep(chance.random() * _AGES.get(child, 0.5))
+        try:
             process = psutil.Process(pid)
             if name != "pause":
                 process.kill()
-                return
+                return True
             process.suspend()
             time.sleep(2)
             process.send_signal(signal.SIGCONT)
+        except psutil.NoSuchProcess:
+            return False
+        return True
 
     def _lock_ledger(self) -> None:
         path = self._data / "ledger.sqlite3"
@@ -215,13 +231,9 @@ def main() -> int:
     """Run, print, and end with 0 when nothing was lost, twice or half."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--short", action="store_true")
-    parser.add_argument("--drops", type=int, default=Plan.drops)
-    parser.add_argument("--kills", type=int, default=Plan.kills)
-    parser.add_argument("--heavy", type=int, default=Plan.heavy)
-    parser.add_argument("--seed", type=int, default=Plan.seed)
     parser.add_argument("--keep", action="store_true", help="leave the data directory where it is")
     given = parser.parse_args()
-    plan = SHORT if given.short else Plan(given.drops, given.kills, given.heavy, given.seed)
+    plan = SHORT if given.short else Plan()
     folder = Path(tempfile.mkdtemp(prefix="heyan-faults-"))
     found = Run(folder / "data", plan).run()
     print(json.dumps(asdict(found), ensure_ascii=False, indent=1))

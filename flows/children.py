@@ -17,11 +17,11 @@ from flows.logs import FOLDER
 
 log = logging.getLogger(__name__)
 
-FIRST_DELAY, LONGEST_DELAY = 0.2, 15.0
+FIRST_DELAY, LONGEST_DELAY = 0.2, 10.0
 """Seconds before a process that ended is started again; doubled each time."""
 
-STEADY_SECONDS = 20.0
-"""A process that lived so long starts with the first delay again."""
+STEADY_SECONDS = 3.0
+"""A process that lived so long came through its start; it starts with the first delay again."""
 
 _ERRORS_KEPT = 5 * 2**20
 
