@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from datapackages.slip import REASONS
 from flows.jobs import Job
 from intake.messages import BY_CODE
 from schemas.core import RejectedFile
@@ -109,7 +110,9 @@ def _cut(name: str) -> str:
 
 def _refused(file: FileRow) -> RejectedFile:
     reason = file.reason or "corrupt"
-    return RejectedFile(file=file.path, reason=reason, message=file.note or BY_CODE.get(reason, BY_CODE["corrupt"]))
+    message = file.note or BY_CODE.get(reason) or REASONS.get(reason) or BY_CODE["corrupt"]
+    # Waiting and vanished files have reasons of the ledger's own; a package knows those of reception only.
+    return RejectedFile(file=file.path, reason=reason if reason in BY_CODE else "corrupt", message=message)
 
 
 def newest_content(revisions: Sequence[tuple[str, str]], root: Path) -> str | None:

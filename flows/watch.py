@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.exc import DBAPIError
 
 import settings as settings_module
-from flows import clearing, jobs, receipts
+from flows import clearing, jobs, peeking, receipts
 from flows.taking import Taking
 from intake.scan import Scan, folder_name, scan
 from settings import Settings
@@ -116,9 +116,15 @@ def run(settings: Settings, stopping: threading.Event, clock: Callable[[], datet
         if ledger is None:
             return
         watch = Watch(settings, ledger)
-        while not stopping.is_set():
-            pause = _look(watch, clock())
-            stopping.wait(min(_LONGEST_PAUSE, max(pause, _SHARE * watch.scan_seconds)))
+        peeks = threading.Thread(target=peeking.run, args=(ledger, watch.originals, stopping, clock), name="peek")
+        peeks.start()
+        try:
+            while not stopping.is_set():
+                pause = _look(watch, clock())
+                stopping.wait(min(_LONGEST_PAUSE, max(pause, _SHARE * watch.scan_seconds)))
+        finally:
+            stopping.set()
+            peeks.join()
 
 
 def _look(watch: Watch, now: datetime) -> float:

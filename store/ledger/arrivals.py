@@ -168,6 +168,18 @@ def _wait(connection: Connection, now: datetime, waiting: Waiting) -> None:
         events.append(connection, now, file.case_id, state.value, file.id, waiting.reason)
 
 
+def object_to(ledger: Ledger, now: datetime, file: FileRow, reason: str, note: str) -> bool:
+    """Say what speaks against a held file before anybody reads it; False when it was claimed or changed meanwhile."""
+    same = and_(files.c.id == file.id, files.c.sha256 == file.sha256, files.c.state == FileState.STABLE)
+    with ledger.begin("object") as connection:
+        values = {"state": FileState.QUARANTINED, "reason": reason, "note": note, "state_at": now}
+        if not connection.execute(update(files).where(same).values(**values)).rowcount:
+            return False
+        touched(connection, {file.case_id})
+        events.append(connection, now, file.case_id, "quarantined", file.id, reason)
+        return True
+
+
 def make_ready(ledger: Ledger, now: datetime, quiet_seconds: float, marks: Mapping[str, int]) -> list[str]:
     """Let the open cases go in which all has arrived: after the quiet time, or at once on a new `_READY` (case id to ns)."""
     query = select(cases).where(cases.c.state == CaseState.OPEN)
