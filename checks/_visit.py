@@ -191,7 +191,10 @@ def _visit_item(item: _Item, by_id: dict[str, Finding]) -> VisitItem:
         parts.append(f"重点：{'；'.join(reasons)}")
     if open_:
         parts.append(f"{_WORDS[Verdict.CANNOT_DETERMINE]}：{'，'.join(f'{f.check} {f.title}' for f in open_)}")
-    return VisitItem(item=item.id, article=item.article, why="；".join(parts) + "。")
+    faults = [f for v in (Verdict.FAIL, Verdict.WARN) for f in held if f.verdict is v]
+    findings = tuple(f.check for f in (*faults, *open_))
+    why = "；".join(parts) + "。"
+    return VisitItem(item=item.id, article=item.article, why=why, task=item.task, findings=findings)
 
 
 def _quoted(finding: Finding) -> str:
