@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from samples import _application, _certificates, _credit, _identity, _ledgers, _licence, _reports, _statements
+from samples._paper import Paper
 from samples._seeded_steady import steady
 from samples._seeded_world import DIGITAL, SHEET, Base, Drawn, Slot, World
 from samples._statements import Look
@@ -100,8 +101,8 @@ def _audit(w: World, rng: random.Random) -> Drawn:
     return Drawn(_reports.audit(w.applicant.company, firm, rng, date(2012, 3, 9), w.said["opinion"], 1), DIGITAL)
 
 
-def _sheet(made: tuple[object, bytes | None]) -> tuple[object, str, bytes]:
-    return made[0], SHEET, made[1] or b""
+def _sheet(made: tuple[Paper, bytes]) -> tuple[Paper, str, bytes]:
+    return made[0], SHEET, made[1]
 
 
 SLOTS: dict[str, Slot] = {
