@@ -91,8 +91,8 @@ def restore(settings: Settings, source: Path) -> Restored:
         raise NotPossible(f"{data} 不是空文件夹，请恢复到新的数据目录")
     if label.ledger > HEAD:
         raise NotPossible("这份备份由更新版本的核验写出，请先升级")
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     files = sum(_copy(source / name, data / name) for name in KEPT)
-    data.chmod(0o700)
     ledger = ledgers.open(settings)
     try:
         rows = _load(ledger, source / LEDGER)

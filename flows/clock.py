@@ -105,14 +105,10 @@ class _Schedule:
             self._process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
 
     def stop(self) -> None:
-        """End it."""
+        """End it. Prefect's runner does not heed SIGTERM here, and a re-check that is cut short is done again."""
         if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
-            try:
-                self._process.wait(5)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+            self._process.kill()
+            self._process.wait()
 
 
 def main() -> None:

@@ -77,10 +77,14 @@ def open_cases(ledger: Ledger) -> list[CaseRow]:
     return [case for case in cases.all_in(ledger, *OPEN) if case.package is not None]
 
 
+def collected_by(today: date) -> str:
+    """One name for the code and the limits that dates are collected by."""
+    return hashlib.sha256(f"{versions.of('register')}/{limits(today).model_dump_json()}".encode()).hexdigest()[:16]
+
+
 def collect(ledger: Ledger, data: Path, found: list[CaseRow], today: date, ladder: Ladder) -> list[str]:
     """Register the dates of every package that is new since the last time; the ids of cases whose package cannot be read."""
-    wanted = limits(today)
-    made_by = hashlib.sha256(f"{versions.of('register')}/{wanted.model_dump_json()}".encode()).hexdigest()[:16]
+    wanted, made_by = limits(today), collected_by(today)
     known = expiries.collected(ledger)
     fresh = [c for c in found if known.get(c.case_id) != f"{c.revision}/{made_by}"]
     unreadable: list[str] = []

@@ -55,6 +55,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> str:
     """The line in pieces of at most 75 bytes; no character is cut."""
+    if len(line) * 4 <= _WIDTH or len(line.encode()) <= _WIDTH:
+        return line
     pieces: list[str] = []
     piece, size = "", 0
     for char in line:
