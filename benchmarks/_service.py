@@ -31,7 +31,7 @@ def wait_for(what: str, ready: Callable[[], bool], seconds: float = 300) -> None
     while not ready():
         if time.monotonic() > deadline:
             raise Late(what)
-        time.sleep(0.05)
+        time.sleep(0.2)
 
 
 class Up:

@@ -43,18 +43,26 @@ def packages(up: Up) -> list[Path]:
     return sorted((up.data / "packages").glob("*/*"))
 
 
-def states(up: Up) -> list[str]:
+def standing(up: Up) -> list[str]:
     """The states of the cases, as `heyan status --json` tells them."""
     done = up.run("status", "--json")
     assert done.returncode == 0, done.stderr
-    ledger = json.loads(done.stdout)["ledger"]
-    return [case["state"] for case in ledger["cases"]] if ledger else []
+    return [case["state"] for case in json.loads(done.stdout)["ledger"]["cases"]]
 
 
-def page(up: Up) -> str:
+def is_packaged(up: Up) -> bool:
+    """Whether the only case is packaged, as the status page tells it."""
+    try:
+        content = json.loads(page(up, "status.json"))
+    except OSError:
+        return False
+    return [case["state"] for case in content["cases"]] == ["packaged"]
+
+
+def page(up: Up, path: str = "") -> str:
     state = up.state()
     assert state is not None
-    with urllib.request.urlopen(state.page, timeout=60) as answer:
+    with urllib.request.urlopen(state.page + path, timeout=60) as answer:
         return str(answer.read().decode())
 
 
@@ -63,7 +71,8 @@ def test_a_dropped_folder_becomes_a_package_and_a_stop_leaves_nothing_behind(up:
     up.start()
     assert stat.S_IMODE(up.data.stat().st_mode) == 0o700
     drop(up)
-    wait_for("the package", lambda: states(up) == ["packaged"])
+    wait_for("the package", lambda: is_packaged(up))
+    assert standing(up) == ["packaged"]
     (package,) = packages(up)
     assert verify(package) == []
     shown = page(up)
@@ -96,7 +105,7 @@ def test_a_worker_killed_in_the_middle_makes_exactly_one_package(up: Up) -> None
     assert first is not None
     psutil.Process(first).kill()
     wait_for("another worker", lambda: up.pid("work") not in (None, first))
-    wait_for("the package", lambda: states(up) == ["packaged"])
+    wait_for("the package", lambda: is_packaged(up))
     (package,) = packages(up)
     assert (package.name, verify(package)) == ("1", [])
     assert up.stop() == (0, 0)
@@ -109,7 +118,7 @@ def test_a_killed_supervisor_leaves_no_orphan_and_the_next_start_goes_on(up: Up)
     assert up.kill() == 0
     assert "没有运行" in up.run("status").stdout
     up.start()
-    wait_for("the package", lambda: states(up) == ["packaged"])
+    wait_for("the package", lambda: is_packaged(up))
     assert len(packages(up)) == 1
     assert up.stop() == (0, 0)
 
