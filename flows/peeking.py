@@ -29,6 +29,7 @@ SECONDS = 20.0
 """For one file."""
 IDLE_SECONDS = 20.0
 _PAUSE = 0.5
+_AT_ONCE = 50
 
 Peek = Callable[[Path], str | None]
 
@@ -90,8 +91,9 @@ class Peeking:
 
     def step(self, clock: Callable[[], datetime], stopping: threading.Event | None = None) -> int:
         """Look into the files that are new; how many."""
-        waiting = [f for f in files.in_state(self._ledger, FileState.STABLE) if f.id not in self._done]
-        for file in waiting:
+        stable = files.ids_in_state(self._ledger, FileState.STABLE)
+        waiting = [number for number in stable if number not in self._done][:_AT_ONCE]
+        for file in files.by_id(self._ledger, waiting):
             if stopping is not None and stopping.is_set():
                 break
             self._done.add(file.id)
@@ -105,10 +107,11 @@ def run(ledger: Ledger, originals: Originals, stopping: threading.Event, clock: 
     """Look into files until `stopping` is set."""
     child, idle = Child(), 0.0
     peeking = Peeking(ledger, originals, child)
-    while not stopping.wait(_PAUSE):
+    while not stopping.wait(_PAUSE if idle else 0.0):
         try:
             idle = 0.0 if peeking.step(clock, stopping) else idle + _PAUSE
         except (DBAPIError, OSError) as error:
+            idle += _PAUSE
             log.warning("files are not looked into: %s", type(error).__name__)
         if idle > IDLE_SECONDS:
             child.end()

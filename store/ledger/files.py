@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 
 from store.ledger.engine import Ledger
@@ -17,6 +19,17 @@ def of_case(ledger: Ledger, case_id: str) -> list[FileRow]:
 def in_state(ledger: Ledger, *states: FileState) -> list[FileRow]:
     """The files in any of `states`."""
     return _rows(ledger, files.c.state.in_(states))
+
+
+def ids_in_state(ledger: Ledger, state: FileState) -> list[int]:
+    """The numbers of the files in a state, where the rows would be too much."""
+    with ledger.read() as connection:
+        return list(connection.execute(select(files.c.id).where(files.c.state == state).order_by(files.c.id)).scalars())
+
+
+def by_id(ledger: Ledger, ids: Sequence[int]) -> list[FileRow]:
+    """The files of these numbers."""
+    return _rows(ledger, files.c.id.in_(ids))
 
 
 def in_place(ledger: Ledger, place: Place) -> list[FileRow]:
