@@ -32,7 +32,7 @@ from store.originals import Originals
 SETTLE_SECONDS = 3600.0
 """A deadline so generous that only a service that hangs misses it."""
 
-_AGES = {"watch": 6.0, "work": 8.0}
+_AGES = {"watch": 12.0, "work": 12.0}
 """Seconds that a process lives at most before it is killed; others are killed as soon as they are up."""
 
 
@@ -52,6 +52,13 @@ class Plan:
     drop_seconds: float = 2.0
     """Between two drops."""
     seed: int = 1
+
+
+def part(share: float, seed: int) -> Plan:
+    """A share of the full plan, at least one of everything."""
+    whole = asdict(Plan())
+    counted = {name: max(1, round(number * share)) for name, number in whole.items() if isinstance(number, int)}
+    return Plan(**{**counted, "seed": seed})
 
 
 SHORT = Plan(drops=8, watch=4, work=5, clock=1, page=1, server=1, up=1, pause=1, lock=1, drop_seconds=1.0, seed=2)
@@ -231,9 +238,11 @@ def main() -> int:
     """Run, print, and end with 0 when nothing was lost, twice or half."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--short", action="store_true")
+    parser.add_argument("--share", type=float, default=1.0, help="of the full plan: 300 drops, 510 faults")
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", action="store_true", help="leave the data directory where it is")
     given = parser.parse_args()
-    plan = SHORT if given.short else Plan()
+    plan = SHORT if given.short else part(given.share, given.seed)
     folder = Path(tempfile.mkdtemp(prefix="heyan-faults-"))
     found = Run(folder / "data", plan).run()
     print(json.dumps(asdict(found), ensure_ascii=False, indent=1))
