@@ -211,3 +211,23 @@ def test_tables_of_long_term_loans_and_of_acceptances() -> None:
     bills = {"balance_sheet.lines.notes_payable": [300000, 0]}
     tables = checks.reconciliations(case_builder.case({"base": "old", "change": bills}))
     assert tables["notes_payable"].unexplained == "300000.00"
+
+
+BOOK = "balance_sheet.lines.short_term_borrowings"
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"credit_report.loans[0].balance": 1300000, BOOK: [1500000, 1]}, "0.00"),
+        ({"balance_sheet.standard": "cas_2019", BOOK: [2030000, 1]}, "0.00"),
+        ({"balance_sheet.standard": "cas_2019", BOOK: [2031000, 1]}, "31000.00"),
+        ({BOOK: ["2000000.02", 1]}, "0.00"),
+        ({BOOK: ["1999999.98", 1]}, "0.00"),
+        ({BOOK: ["1999999.00", 1]}, "-1.00"),
+    ],
+)
+def test_what_dates_interest_and_rounding_explain_is_not_unexplained(change: dict[str, object], expected: str) -> None:
+    table = checks.reconcile(case_builder.case({"base": "old", "change": change}))
+    assert table is not None
+    assert table.unexplained == expected
