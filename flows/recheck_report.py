@@ -33,13 +33,13 @@ Places = Mapping[str, Path]
 def make(ledger: Ledger, places: Places, unreadable: list[str], today: date, now: datetime) -> Report:
     """The day's report."""
     manager = managers(places)
-    watched = list(expiries.watched(ledger))
     fired = expiries.fired_on(ledger, today)
     missed: dict[int, list[int]] = {}
     for rung in fired:
         if not rung.newest:
             missed.setdefault(rung.watched.id, []).append(rung.rung)
     soon = today + timedelta(days=COMING_DAYS)
+    listed = [w for w in expiries.watched(ledger) if not w.confirmed or (w.day is not None and today < w.day <= soon)]
     return Report(
         day=today,
         made_at=now.astimezone(clock.CHINA),
@@ -51,9 +51,9 @@ def make(ledger: Ledger, places: Places, unreadable: list[str], today: date, now
         flips=tuple(c for case in rechecks.flipped_on(ledger, today) for c in _changed(case, manager)),
         overdue=tuple(_overdue(ledger, now)),
         coming=tuple(
-            _entry(w, today, manager(w.case_id)) for w in watched if w.day is not None and today < w.day <= soon
+            _entry(w, today, manager(w.case_id)) for w in listed if w.day is not None and today < w.day <= soon
         ),
-        unconfirmed=tuple(_entry(w, today, manager(w.case_id)) for w in watched if not w.confirmed),
+        unconfirmed=tuple(_entry(w, today, manager(w.case_id)) for w in listed if not w.confirmed),
         counts=expiries.counts(ledger) | {f"notices_{k}": n for k, n in queued.counts(ledger).items()},
         remarks=tuple(_remarks(ledger, unreadable, now)),
     )
@@ -166,7 +166,7 @@ def _events(ledger: Ledger) -> Iterator[Event]:
         if found.day is not None:
             doubt = "" if found.confirmed else "（待核对）"
             what = words.called(found.kind, found.document_type, found.field, found.role)
-            yield Event.model_construct(
+            yield Event(
                 uid=f"{found.case_id}-{found.id}@heyan",
                 day=found.day,
                 summary=f"{found.case_id} {what}到期{doubt}",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-
-from schemas.core import Record
+from typing import NamedTuple
 
 _WIDTH = 75
 """Bytes a line may have."""
 
 
-class Event(Record):
+class Event(NamedTuple):
     """A day in the calendar; `uid` stays the same from feed to feed."""
 
     uid: str

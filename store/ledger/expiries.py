@@ -8,6 +8,7 @@ say. Days are handed in.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -25,8 +26,9 @@ BATCH = 2000
 _OPEN = ("dated", "long_term", "unread")
 
 
-class Watched(Record):
-    """A date of the register."""
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A date of the register; there are very many, so it is no validated record."""
 
     id: int
     case_id: str
@@ -48,7 +50,8 @@ class Watched(Record):
     closed_why: str | None
 
 
-class Fired(Record):
+@dataclass(frozen=True, slots=True)
+class Fired:
     """A rung that fired, with its date. `newest` is false for one that was missed and is told by a later one."""
 
     watched: Watched
@@ -223,20 +226,10 @@ def _fired(connection: Connection, which: ColumnElement[bool], lock: bool = Fals
     )
     query = query.where(which).order_by(expiries.c.case_id, expiries.c.day, expiries.c.id, rungs.c.rung)
     rows = connection.execute(query.with_for_update(of=rungs) if lock else query)
-    return [
-        Fired(
-            watched=Watched.model_construct(**dict(zip(_NAMES, row[4:], strict=True))),
-            rung=row[0],
-            due_on=row[1],
-            fired_on=row[2],
-            newest=row[3],
-        )
-        for row in rows
-    ]
+    return [Fired(Watched(*row[4:]), *row[:4]) for row in rows]
 
 
-_NAMES = tuple(Watched.model_fields)
-_COLUMNS = tuple(expiries.c[name] for name in _NAMES)
+_COLUMNS = tuple(expiries.c[field.name] for field in fields(Watched))
 
 
 def watched(ledger: Ledger, *states: str) -> Iterator[Watched]:
@@ -244,14 +237,14 @@ def watched(ledger: Ledger, *states: str) -> Iterator[Watched]:
     query = select(*_COLUMNS).where(expiries.c.state.in_(states or _OPEN))
     with ledger.read() as connection:
         for row in connection.execute(query.order_by(expiries.c.day, expiries.c.case_id, expiries.c.id)):
-            yield Watched.model_construct(**row._mapping)
+            yield Watched(*row)
 
 
 def of_case(ledger: Ledger, case_id: str) -> list[Watched]:
     """All dates of a case, closed ones too."""
     query = select(*_COLUMNS).where(expiries.c.case_id == case_id).order_by(expiries.c.day, expiries.c.id)
     with ledger.read() as connection:
-        return [Watched.model_validate(dict(row)) for row in connection.execute(query).mappings()]
+        return [Watched(*row) for row in connection.execute(query)]
 
 
 def counts(ledger: Ledger) -> dict[str, int]:
