@@ -36,6 +36,7 @@ contracts: setup
 	$(BIN)/lint-imports
 
 unit: setup
+	@bash .ci/postgres
 	$(BIN)/pytest
 
 bench: setup
