@@ -17,22 +17,34 @@ Json = Mapping[str, Any]
 
 
 def between(before: Path, after: Path) -> dict[str, Any]:
-    """The differences of two packages' folders.
-
-    Returns:
-        `documents_added` and `documents_gone` (types), `fields` (`type.field` of documents of which each package has
-        one), `verdicts` (`check`, `before`, `after`: how often each verdict was given), `missing_before` and
-        `missing_after` (types). What does not differ is left out.
+    """The differences of two packages' folders, as `compare` tells them.
 
     Raises:
         OSError, ValueError: one of them cannot be read.
     """
-    old, new = _load(before), _load(after)
-    types = [Counter(str(d["type"]) for d in package["documents"]) for package in (old, new)]
+    return compare(_load(before), _load(after))
+
+
+def compare(old: Json, new: Json) -> dict[str, Any]:
+    """The differences of two package.json of one case.
+
+    A document is the same in both when they share a page, or when it is the only one of its type that is left over (a paper
+    that was scanned again).
+
+    Returns:
+        `documents_added` and `documents_gone` (types), `fields` (`type.field`), `tables` (`type.table`), `pages_added`
+        and `pages_gone` (numbers), `verdicts` (`check`, `before`, `after`: how often each verdict was given),
+        `missing_before` and `missing_after` (types). What does not differ is left out.
+    """
+    pairs, gone, added = _paired(old["documents"], new["documents"])
+    before, after = _pages(old["documents"]), _pages(new["documents"])
     found: dict[str, Any] = {
-        "documents_added": sorted((types[1] - types[0]).elements()),
-        "documents_gone": sorted((types[0] - types[1]).elements()),
-        "fields": sorted(_fields(old["documents"], new["documents"])),
+        "documents_added": sorted(str(d["type"]) for d in added),
+        "documents_gone": sorted(str(d["type"]) for d in gone),
+        "fields": sorted({name for one, other in pairs for name in _fields(one, other)}),
+        "tables": sorted({name for one, other in pairs for name in _tables(one, other)}),
+        "pages_added": len(after - before),
+        "pages_gone": len(before - after),
         "verdicts": list(_verdicts(old["findings"], new["findings"])),
     }
     if old["missing_documents"] != new["missing_documents"]:
@@ -47,19 +59,50 @@ def _load(folder: Path) -> Json:
     return content
 
 
-def _fields(old: Sequence[Json], new: Sequence[Json]) -> Iterator[str]:
-    before, after = _only_ones(old), _only_ones(new)
-    for type_ in before.keys() & after.keys():
-        one, other = before[type_]["fields"], after[type_]["fields"]
-        for name in one.keys() | other.keys():
-            if _told(one.get(name)) != _told(other.get(name)):
-                yield f"{type_}.{name}"
+def _pages(documents: Sequence[Json]) -> set[tuple[str, int]]:
+    return {(str(page["sha256"]), int(page["page"])) for document in documents for page in document["pages"]}
 
 
-def _only_ones(documents: Sequence[Json]) -> dict[str, Json]:
-    """Documents by type, of the types that occur once: others cannot be told apart."""
-    counted = Counter(str(d["type"]) for d in documents)
-    return {str(d["type"]): d for d in documents if counted[str(d["type"])] == 1}
+def _paired(old: Sequence[Json], new: Sequence[Json]) -> tuple[list[tuple[Json, Json]], list[Json], list[Json]]:
+    """Documents that are the same, those that are gone, those that were added."""
+    shared = sorted(
+        ((len(_pages([one]) & _pages([other])), i, k) for i, one in enumerate(old) for k, other in enumerate(new)
+         if one["type"] == other["type"]),
+        key=lambda found: (-found[0], found[1], found[2]),
+    )  # fmt: skip
+    mine: dict[int, int] = {}
+    for common, i, k in shared:
+        if common and i not in mine and k not in mine.values():
+            mine[i] = k
+    gone = [i for i in range(len(old)) if i not in mine]
+    added = [k for k in range(len(new)) if k not in mine.values()]
+    left = [Counter(str(d[n]["type"]) for n in numbers) for d, numbers in ((old, gone), (new, added))]
+    for i in list(gone):
+        type_ = str(old[i]["type"])
+        if left[0][type_] == left[1][type_] == 1:
+            k = next(k for k in added if new[k]["type"] == type_)
+            mine[i] = k
+            gone.remove(i)
+            added.remove(k)
+    return [(old[i], new[k]) for i, k in sorted(mine.items())], [old[i] for i in gone], [new[k] for k in added]
+
+
+def _fields(old: Json, new: Json) -> Iterator[str]:
+    one, other = old["fields"], new["fields"]
+    for name in one.keys() | other.keys():
+        if _told(one.get(name)) != _told(other.get(name)):
+            yield f"{new['type']}.{name}"
+
+
+def _tables(old: Json, new: Json) -> Iterator[str]:
+    one, other = old.get("tables", {}), new.get("tables", {})
+    for name in one.keys() | other.keys():
+        if _rows(one.get(name, ())) != _rows(other.get(name, ())):
+            yield f"{new['type']}.{name}"
+
+
+def _rows(rows: Sequence[Json]) -> list[dict[str, tuple[Any, Any]]]:
+    return [{column: _told(value) for column, value in row.items()} for row in rows]
 
 
 def _told(value: Json | None) -> tuple[Any, Any]:

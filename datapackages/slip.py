@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from datapackages import quality_advice
 from datapackages.render import dump
 from schemas.core import Record
-from schemas.titles import type_title
+from schemas.titles import field_title, table_title, type_title
 
 NAME_JSON, NAME_HTML = "_回执.json", "_回执.html"
 SCHEMA = "heyan/receipt/1"
@@ -91,6 +91,8 @@ class Slip(Record):
     as_of: str | None = None
     missing: tuple[str, ...] | None = None
     wanted: tuple[str, ...] | None = None
+    changes: dict[str, Any] | None = None
+    """Of the last revision against the one before, as `changes.compare` tells them."""
 
 
 def content(slip: Slip) -> dict[str, Any]:
@@ -106,6 +108,7 @@ def content(slip: Slip) -> dict[str, Any]:
         "due_at": slip.due_at,
         "as_of": slip.as_of,
         "advice": _advice(slip),
+        "changes": _changes(slip.changes) if slip.changes else [],
         "counts": _counts(slip.files),
         "missing_documents": _titled(slip.missing),
         "wanted_documents": _titled(slip.wanted),
@@ -136,6 +139,35 @@ def _advice(slip: Slip) -> list[str]:
     if slip.state == "needs_attention":
         found.append(REASONS.get(slip.reason or "", FAILED))
     return found
+
+
+_TOLD = 12
+"""Names in one line of changes; of more, only their number is told."""
+
+
+def _changes(found: Mapping[str, Any]) -> list[str]:
+    """What is new since the last package, one line a kind."""
+    named = (
+        ("新增材料", [type_title(t) for t in found.get("documents_added", ())]),
+        ("不再有的材料", [type_title(t) for t in found.get("documents_gone", ())]),
+        ("内容有变", [_place_title(p) for p in (*found.get("fields", ()), *found.get("tables", ()))]),
+        ("结论有变", [str(v["check"]) for v in found.get("verdicts", ())]),
+    )
+    lines = [f"{head}：{_listed(names)}" for head, names in named if names]
+    if "missing_before" in found:
+        arrived = [type_title(t) for t in found["missing_before"] if t not in found["missing_after"]]
+        lines += [f"已补齐：{_listed(arrived)}"] if arrived else []
+    return lines
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "、".join(names[:_TOLD]) + (f" 等 {len(names)} 项" if len(names) > _TOLD else "")
+
+
+def _place_title(place: str) -> str:
+    type_, _, name = place.partition(".")
+    title = field_title(type_, name)
+    return f"{type_title(type_)}·{table_title(name) if title == name else title}"
 
 
 def _counts(files: Sequence[SlipFile]) -> dict[str, int]:

@@ -16,7 +16,7 @@ from typing import Any
 from datapackages import slip as slips
 from datapackages.slip import NAME_HTML, NAME_JSON, Slip, SlipFile
 from intake.scan import on_disk
-from store.ledger import files, mending
+from store.ledger import cases, files, mending
 from store.ledger.engine import Ledger
 from store.ledger.records import CaseRow, CaseState, FileRow, FileState, Place
 
@@ -41,7 +41,7 @@ def write_due(ledger: Ledger, data: Path, inbox: Path, now: datetime) -> list[st
 
 def _write(ledger: Ledger, data: Path, inbox: Path, now: datetime, case: CaseRow) -> None:
     rows = files.of_case(ledger, case.case_id)
-    told = slips.content(slip_of(case, rows, _package(data, case), now))
+    told = slips.content(slip_of(case, rows, _package(data, case), now, _changes(ledger, case)))
     texts = {NAME_JSON: slips.json_text(told), NAME_HTML: slips.html_text(told)}
     _put(data / FOLDER / case.case_id, texts, make=True)
     if case.state is CaseState.CLOSED:
@@ -53,8 +53,14 @@ def _write(ledger: Ledger, data: Path, inbox: Path, now: datetime, case: CaseRow
             log.info("%s: the inbox takes no receipt, errno %s", case.case_id, error.errno)
 
 
-def slip_of(case: CaseRow, rows: list[FileRow], package: dict[str, Any] | None, now: datetime) -> Slip:
-    """What the receipt of a case tells; `package` is the newest package.json."""
+def slip_of(
+    case: CaseRow,
+    rows: list[FileRow],
+    package: dict[str, Any] | None,
+    now: datetime,
+    changes: dict[str, Any] | None = None,
+) -> Slip:
+    """What the receipt of a case tells; `package` is the newest package.json, `changes` are those of its revision."""
     names = {row.id: row.path for row in rows}
     return Slip(
         case_id=case.case_id,
@@ -69,7 +75,13 @@ def slip_of(case: CaseRow, rows: list[FileRow], package: dict[str, Any] | None, 
         as_of=package.get("as_of") if package else None,
         missing=tuple(package["missing_documents"]) if package else None,
         wanted=tuple(package["wanted_documents"]) if package else None,
+        changes=changes,
     )
+
+
+def _changes(ledger: Ledger, case: CaseRow) -> dict[str, Any] | None:
+    made = cases.revisions_of(ledger, case.case_id) if case.revision > 1 else []
+    return made[-1].changes_json if made else None
 
 
 def _minute(at: datetime) -> str:
