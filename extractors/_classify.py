@@ -9,6 +9,7 @@ import logging
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from extractors._prose_follow import TEXTS
 from extractors._registry import UNKNOWN, document_types
 from extractors._title_alone import told_by_title
 from extractors._view import PageView
@@ -21,6 +22,9 @@ LEAST = 0.5
 
 _APART = 0.012
 """Fraction of the page that must be white between two papers."""
+
+_SURE_TEXT = 0.9
+"""A page that is so surely running text is one paper: what its clauses speak of is no paper beside it."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,8 @@ def _divide(page: Page, region: BoundingBox | None, depth: int) -> list[Piece]:
     if depth == 0 or page.sheet is not None or not page.lines:
         return [whole]
     if second < 0.3 and best >= 0.8:
+        return [whole]
+    if name in TEXTS and best >= _SURE_TEXT:
         return [whole]
     split = _best_split(page, view, region or BoundingBox(x0=0, top=0, x1=1, bottom=1), ranked)
     if split is None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from decimal import Decimal
 
 from extractors import articles_of_association as charter
 from extractors._assemble import assemble
+from extractors._classify import pieces_of
+from samples import _seeded_new
+from samples._draw import POINT, Sheet, Text
 from schemas.core import FileKind, Page, SourceFile
+from tests.extractors.paper import Paper
 from tests.extractors.text_pages import text_page, views_of
 
 COMPANY = "江城云海机电设备有限公司"
@@ -74,3 +79,19 @@ def test_further_pages_belong_to_the_charter() -> None:
     file = SourceFile(path="a.pdf", sha256="a", kind=FileKind.PDF, size=1, pages=2, location="")
     documents = assemble({"a": pages}, [file])
     assert [(d.type, len(d.pages)) for d in documents] == [("articles_of_association", 2)]
+
+
+def test_a_page_that_is_surely_a_charter_is_not_cut_for_a_licence_in_its_clauses() -> None:
+    base = _seeded_new.base()
+    sheet = base.slots["charter"](base.world, random.Random("seeded-new/charter")).paper.sheets[0]
+    assert [(piece.type, piece.region) for piece in pieces_of(_printed(sheet))] == [("articles_of_association", None)]
+
+
+def _printed(sheet: Sheet) -> Page:
+    """The sheet's lines as a text layer holds them."""
+    paper = Paper()
+    for op in sheet.ops:
+        if isinstance(op, Text):
+            paper.size = op.points * POINT * 1000 / sheet.width
+            paper.text(op.x * 1000 / sheet.width, op.text, op.y * 1414 / sheet.height - paper.size)
+    return paper.page(1)
