@@ -152,7 +152,16 @@ def _changed_twice(case: Case) -> Case:
     )
 
 
+def _paid_late(case: Case) -> Case:
+    row: Cells = {
+        "tax_kind": "增值税", "period_start": date(2022, 9, 1), "period_end": date(2022, 9, 30),
+        "paid_date": date(2022, 12, 5), "amount": Decimal(9000),
+    }  # fmt: skip
+    return _with(case, _paper("tax_payment_certificate", {}, {"payments": [row]}))
+
+
 RECORDS = (
+    Seed("TAX-003", "warn", "new", "value added tax of September paid in December", record=_paid_late),
     Seed("CR-007", "warn", "new", "two civil judgments in the credit report", record=_judgments),
     Seed("DOC-002", "fail", "new", "a person did not see the original of the card", record=_not_seen),
     Seed("EXP-002", "fail", "new", "one person is both managers", record=_one_manager),

@@ -233,7 +233,7 @@ def moves(w: World) -> list[Move]:
     for n in range(17):
         year, month = 2022 + n // 12, n % 12 + 1
         into = (collected / 12 * share).quantize(CENT)
-        out = (collected / 12 * Decimal("0.8")).quantize(CENT)
+        out = (collected / 12 * Decimal("0.93")).quantize(CENT)
         if (year, month) == (2023, 5):
             into, out = (into / 3).quantize(CENT), (out / 3).quantize(CENT)
         found.append(Move(date(year, month, 8), "货款", f"{'华东北南中'[n % 5]}源贸易有限公司", into))
@@ -246,8 +246,8 @@ def _bank(year: int) -> Slot:
     """A year of the account; the last payment of 2022 brings it to the ledger's balance."""
 
     def draw(w: World, rng: random.Random) -> Drawn:
-        c, opening = w.applicant.company, w.applicant.books.balance["monetary_funds"][1]
-        closing = _closing(w, "1002")
+        c, closing = w.applicant.company, _closing(w, "1002")
+        opening = closing - 200000
         own = [m for m in moves(w) if m.day.year == year]
         if year == 2022:
             rest = closing - opening - sum((m.amount for m in own), Decimal(0))
