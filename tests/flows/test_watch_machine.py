@@ -156,12 +156,12 @@ class Inbox(RuleBasedStateMachine):
             assert row.superseded or row.state in FINAL or row.reason == "vanished", (row.path, row.state, row.reason)
         assert {key for _, key in self.promised} <= set(contents)
         for case_id in {r.case_id for r in rows}:
-            packaged = [r.sha256 for r in rows if r.case_id == case_id and not r.superseded]
-            kept = [
-                r.sha256 for r in rows if r.case_id == case_id and not r.superseded and r.state is FileState.PACKAGED
-            ]
+            part = [r for r in rows if r.case_id == case_id and not r.superseded and r.sha256]
+            kept = [r.sha256 for r in part if r.state is FileState.PACKAGED]
+            refused = {r.sha256 for r in part if r.state is FileState.QUARANTINED}
             assert len(kept) == len(set(kept)), "one content, packaged twice"
-            assert set(kept) == {sha for sha in packaged if sha}, "a content is in no package"
+            assert set(kept) | refused == {r.sha256 for r in part}, "a content is in no package"
+            assert not set(kept) & refused
         states = {c.state for c in _cases(self.office)}
         assert states <= {CaseState.PACKAGED, CaseState.CLOSED, CaseState.NEEDS_ATTENTION}, states
 
