@@ -2,6 +2,8 @@
 
 >>> read('1.234,56'), read('1,234.567.89').value, read('1.136,405.20').repaired
 (Amount(value=Decimal('1234.56'), decimals=2, repaired=True), Decimal('1234567.89'), True)
+>>> read('136,05.20') is None, read('48,245.871') is None
+(True, True)
 >>> read('136,05.20') is None, read('(3,000.00)').value, read('1136405.20').repaired
 (True, Decimal('-3000.00'), False)
 """
@@ -109,7 +111,8 @@ def _understood(groups: list[str], marks: list[str]) -> tuple[str, str] | None:
         if len(fraction) > 2 and len(marks) > 1 and marks[-1] != ".":
             return None
         return ("".join(head), fraction) if _thousands(head) and len(fraction) in (1, 2, 3, 4) else None
-    return ("".join(groups), "") if _thousands(groups) else None
+    # 48,245.871: a fraction of three digits, or a ruling read as 1 behind two; no separator of thousands after commas.
+    return ("".join(groups), "") if _thousands(groups) and not (marks[-1] == "." and "," in marks) else None
 
 
 def _thousands(groups: list[str]) -> bool:

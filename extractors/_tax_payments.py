@@ -16,7 +16,7 @@ from extractors._tables import Record, read_pages, records
 from extractors._values import ACCEPT, from_span
 from extractors._view import PageView, Span
 from schemas.core import NOT_FOUND, FieldValue, Row, Status
-from standards import chinese_date, money
+from standards import chinese_date
 
 CAPTIONS = Captions(
     {
@@ -78,7 +78,8 @@ KINDS = (
 _DATE = r"(?:19|20)\d{2}[-./年]?\d{1,2}[-./月]?\d{1,2}日?"
 _PERIOD = re.compile(rf"({_DATE})\D{{0,3}}({_DATE})")
 _MONTH = re.compile(r"((?:19|20)\d{2})[-./年]?(0?[1-9]|1[0-2])月?(?!\d)")
-_AMOUNT = re.compile(r"[-¥]{0,2}\d[\d,]*\.\d{2}(?!\d)")
+_AMOUNT = re.compile(r"(?<![\d.,])[-¥]{0,2}\d[\d,.]*\.\d{2}(?!\d)")
+"""With points for commas where the reader took them so: a number is read from its first digit on, or not at all."""
 
 
 def read(views: Sequence[PageView], total: FieldValue, extractor: str) -> tuple[tuple[Row, ...], FieldValue]:
@@ -219,8 +220,12 @@ def _part(record: Record, key: str, pattern: re.Pattern[str], extractor: str, ac
     if span is None or match is None:
         return NOT_FOUND
     part = Span(span.page, span.chars[match.start() : match.end()])
-    value = _day(match[0]) if "date" in key or "period" in key else money.parse(match[0])
-    return from_span(part, value, method="column", extractor=extractor, accept=accept)
+    if "date" in key or "period" in key:
+        return from_span(part, _day(match[0]), method="column", extractor=extractor, accept=accept)
+    amount = _amounts.read(match[0])
+    method = "column+amount_grammar" if amount is not None and amount.repaired else "column"
+    value = amount.value if amount is not None else None
+    return from_span(part, value, method=method, extractor=extractor, accept=accept)
 
 
 def _day(text: str) -> date | str | None:
