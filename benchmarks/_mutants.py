@@ -268,7 +268,7 @@ def _is_nothing(node: ast.AST) -> bool:
     """`0`, `ZERO`, `""`, `()`."""
     if isinstance(node, ast.Constant):
         return node.value in (0, "", None)
-    return isinstance(node, ast.Name) and node.id.strip("_") in ("ZERO", "ABSENT")
+    return isinstance(node, ast.Name) and node.id.strip("_") in ("ZERO", "NOTHING", "ABSENT")
 
 
 def _arithmetic(node: ast.BinOp) -> Iterator[Change]:

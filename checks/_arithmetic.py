@@ -133,7 +133,7 @@ def _other_sign(sheet: Column, result: Sum) -> Outcome | None:
 
 def _suspect(result: Sum) -> str:
     """The one operand in which a single digit would explain the difference; doubtful readings are asked first."""
-    read = [f for f, _ in ((result.total, -1), *result.operands) if f.amount is not None and not _digital(f)]
+    read = [f for f in (result.total, *(f for f, _ in result.operands)) if not _digital(f)]
     unsure = [f for f in read if f.field.confidence < _SURE]
     for operands in (unsure, read):
         found = [f for f in operands if one_digit_apart(f.amount or _NOTHING, _right(result, f))]

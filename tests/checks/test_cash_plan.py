@@ -54,3 +54,16 @@ def test_without_statements_there_is_no_coverage() -> None:
 def test_without_amount_or_term_there_is_no_plan() -> None:
     for change in ({"guarantee_application.amount": "2000000?"}, {"guarantee_application.term_months": None}):
         assert checks.cash_plan(case_builder.case({"base": "flows", "change": change})) is None
+
+
+def test_receivables_beyond_the_inflow_document_it_whole_and_no_balance_sheet_none() -> None:
+    assert plan(
+        {"base": "flows", "change": {"balance_sheet.lines.accounts_receivable": [99000000, 1]}}
+    ).documented_share == ("1.0000")
+    assert plan({"base": "flows", "drop": ["balance_sheet"]}).receivables is None
+
+
+def test_a_loan_due_on_the_first_and_on_the_last_of_a_month() -> None:
+    for day, month in (("2022-06-01", "2022-06"), ("2022-06-30", "2022-06")):
+        found = plan({"base": "flows", "change": {"credit_report.loans[0].due_date": day}})
+        assert {m.month: m.due for m in found.months if m.due != "0.00"} == {month: "2000000.00"}
