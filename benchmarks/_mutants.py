@@ -142,6 +142,8 @@ def _below(node: ast.AST, top: ast.stmt, first: int, last: int) -> Iterator[_Pla
         for index, child in children:
             if not isinstance(child, ast.AST) or _unseen(child):
                 continue
+            if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and index and _is_nothing(child):
+                continue
             span = (first, last)
             if isinstance(child, ast.stmt):
                 span = _header(child)
@@ -265,7 +267,9 @@ def _is_wording(node: ast.AST) -> bool:
 
 
 def _is_nothing(node: ast.AST) -> bool:
-    """`0`, `ZERO`, `""`, `()`."""
+    """`0`, `Decimal(0)`, `ZERO`, `""`."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Decimal" and node.args:
+        node = node.args[0]
     if isinstance(node, ast.Constant):
         return node.value in (0, "", None)
     return isinstance(node, ast.Name) and node.id.strip("_") in ("ZERO", "NOTHING", "ABSENT")

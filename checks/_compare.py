@@ -42,6 +42,13 @@ def unit_mismatch(x: Decimal, y: Decimal) -> bool:
 
     >>> unit_mismatch(Decimal(1500000), Decimal(150)), unit_mismatch(Decimal(3), Decimal(2))
     (True, False)
+
+    A ten-thousandth may lie between them, and nothing is no amount:
+
+    >>> unit_mismatch(Decimal(9999), Decimal(100000000)), unit_mismatch(Decimal(9998), Decimal(100000000))
+    (True, False)
+    >>> unit_mismatch(Decimal('0.5'), Decimal(5000)), unit_mismatch(Decimal(0), Decimal(0))
+    (True, False)
     """
     low, high = sorted((abs(x), abs(y)))
     return low > 0 and any(abs(high - low * n) <= high / 10_000 for n in (1_000, 10_000))
