@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -22,11 +24,19 @@ from store.originals import Originals
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 500
+AT_ONCE = 250
 """Files in one commit."""
+AT_A_STRETCH = 3.0
+"""Seconds; then others see what was taken, and new drops are seen, before the rest of a burst is taken."""
 _THREADS = 8
 
 Found = Kept | Refused | Waiting
+
+
+def _small_drops_first(found: list[FileRow]) -> list[FileRow]:
+    """A case of few files does not wait behind a burst."""
+    counted = Counter(file.case_id for file in found)
+    return sorted(found, key=lambda file: (counted[file.case_id], file.case_id, file.id))
 
 
 class Taking:
@@ -37,17 +47,24 @@ class Taking:
         self._originals = originals
         self._inbox = inbox
         self._limits = limits or Limits()
+        self.unfinished = False
 
     def take(self, now: datetime) -> int:
-        """Take every file that has arrived whole; how many were held, refused or given up.
+        """Take the files that have arrived whole, for a while; how many were held, refused or given up.
+
+        `unfinished` says afterwards whether time ran out before all were looked at.
 
         Raises:
             OSError: the machine fails (disk full); what was taken before stays taken.
         """
-        waiting = arrivals.arriving(self._ledger, now)
-        done = 0
+        waiting = _small_drops_first(arrivals.arriving(self._ledger, now))
+        done, begun = 0, time.monotonic()
+        self.unfinished = False
         with ThreadPoolExecutor(_THREADS, thread_name_prefix="take") as threads:
             for start in range(0, len(waiting), AT_ONCE):
+                if start and time.monotonic() - begun > AT_A_STRETCH:
+                    self.unfinished = True
+                    break
                 done += self._batch(threads, waiting[start : start + AT_ONCE], now)
         return done
 

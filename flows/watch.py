@@ -79,6 +79,11 @@ class Watch:
         self._clear(now)
         return bool(arrivals.arriving(self._ledger, now))
 
+    @property
+    def behind(self) -> bool:
+        """Whether there is more to take than one look took."""
+        return self._taking.unfinished
+
     def reconcile(self, now: datetime) -> None:
         """Put right what killed processes, clocks and hands left behind."""
         mended = mending.mend_clock(self._ledger, now)
@@ -129,7 +134,8 @@ def run(settings: Settings, stopping: threading.Event, clock: Callable[[], datet
 
 def _look(watch: Watch, now: datetime) -> float:
     try:
-        return LOOK_SECONDS if watch.look(now) else IDLE_SECONDS
+        arriving = watch.look(now)
+        return 0.0 if watch.behind else LOOK_SECONDS if arriving else IDLE_SECONDS
     except OSError as error:
         log.error("a look failed: %s, errno %s", type(error).__name__, error.errno)
     except DBAPIError as error:
