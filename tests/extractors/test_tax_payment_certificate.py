@@ -109,3 +109,10 @@ def test_dates_with_a_lost_hyphen() -> None:
     rows = [[*ROWS[0][:3], "2012-03-01至201203-31", "201204-12", ROWS[0][5]], *ROWS[1:]]
     first = certificate.extract([PageView(_page(rows), 1)]).tables["payments"][0]
     assert (first["period_end"].value, first["paid_date"].value) == (date(2012, 3, 31), date(2012, 4, 12))
+
+
+def test_amounts_whose_commas_were_read_as_points_are_read_from_their_first_digit() -> None:
+    rows = [[*ROWS[0][:5], "12.345.60"], *ROWS[1:]]
+    found = certificate.extract([PageView(_page(rows), 1)]).tables["payments"][0]["amount"]
+    assert found.value == Decimal("12345.60")
+    assert found.evidence is not None and "amount_grammar" in found.evidence.method
