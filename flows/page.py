@@ -14,7 +14,6 @@ SOCKET = "HEYAN_UP_PAGE_SOCKET"
 def main() -> None:
     """Serve until SIGTERM."""
     from console.site import Site
-
     from settings import load
 
     site = Site(load(), socket.socket(fileno=int(os.environ[SOCKET])))
