@@ -20,7 +20,17 @@ def restored() -> Iterator[None]:
 
 
 def _register(id_: str = "TST-001", **inputs: str) -> None:
-    @check(id_, title="试", article="3", severity=Severity.LOW, applies=(), whole_pile=False, by_date=False, **inputs)
+    @check(
+        id_,
+        title="试",
+        article="3",
+        severity=Severity.LOW,
+        applies=(),
+        whole_pile=False,
+        by_date=False,
+        over_findings=False,
+        **inputs,
+    )
     def body(name: str, report: str | None) -> Outcome:
         return passed(f"{name} {report}")
 

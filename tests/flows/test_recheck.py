@@ -79,7 +79,9 @@ def desk(tmp_path: Path, contents: dict[str, str]) -> Iterator[Desk]:
 
 
 def certificate(desk: Desk, case_id: str) -> expiries.Watched:
-    return next(w for w in expiries.of_case(desk.ledger, case_id) if w.kind == "code_certificate" and w.state != "closed")
+    return next(
+        w for w in expiries.of_case(desk.ledger, case_id) if w.kind == "code_certificate" and w.state != "closed"
+    )
 
 
 def test_the_dates_of_every_package_are_registered_and_told_once(desk: Desk) -> None:
