@@ -310,12 +310,11 @@ def _replay(package: Path, as_of: str | None, parameters: Path | None, as_json: 
 @rules_app.command("list", help="列出全部核对项和现行参数。")
 def rules_list(as_of: AsOf = None, as_json: AsJson = False) -> None:
     """List every check with its parameters."""
-    import checks
     from flows import rulebook
 
     day = _date(as_of) or date.today()
     if as_json:
-        _print_json({"as_of": day, "rules": [rule.model_dump(mode="json") for rule in checks.rules(day)]})
+        _print_json({"as_of": day, "rules": [rule.model_dump(mode="json") for rule in rulebook.rules(day)]})
     else:
         print("\n".join(rulebook.listed(day)))
 

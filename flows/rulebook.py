@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import checks
-from checks import BadParameter
+from checks import BadParameter, rules
 from datapackages.words import SEVERITIES, VERDICTS
 from flows.replay import Flip, NotThere, Replay, replay
 from schemas.core import Record
 
-__all__ = ["BadParameter", "NotThere", "Trial", "changes", "listed", "shown", "trial"]
+__all__ = ["BadParameter", "NotThere", "Trial", "changes", "listed", "rules", "shown", "told", "trial"]
 
 
 class Trial(Record):
@@ -28,7 +28,7 @@ def listed(as_of: date) -> list[str]:
     return [
         f"{rule.check:<8} {SEVERITIES[rule.severity]:<3} {rule.article:<16} {rule.title}"
         + "".join(f"；{p.name}={p.now}" for p in rule.parameters)
-        for rule in checks.rules(as_of)
+        for rule in rules(as_of)
     ]
 
 
@@ -38,7 +38,7 @@ def shown(wanted: str, as_of: date) -> list[str]:
     Raises:
         BadParameter: there is no such check and no such parameter.
     """
-    for rule in checks.rules(as_of):
+    for rule in rules(as_of):
         if rule.check.lower() == wanted.lower():
             return [
                 f"{rule.check} {rule.title}",
@@ -48,7 +48,7 @@ def shown(wanted: str, as_of: date) -> list[str]:
                 *(line for p in rule.parameters for line in _values(p.name)),
             ]
     if wanted in checks.parameters_in_force():
-        users = [rule.check for rule in checks.rules(as_of) if any(p.name == wanted for p in rule.parameters)]
+        users = [rule.check for rule in rules(as_of) if any(p.name == wanted for p in rule.parameters)]
         return [*_values(wanted), f"使用：{'、'.join(users) or '没有核对项'}"]
     raise BadParameter(f"没有核对项或参数 {wanted}；全部见 heyan rules list")
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import subprocess
-import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,9 +11,8 @@ from typing import BinaryIO
 
 import pytest
 
-from flows import clearing, taking
+from flows import clearing
 from intake.scan import on_disk
-from store.ledger import files
 from store.ledger.records import CaseState, FileOutcome, FileState, Place
 from tests.flows.drops import Office, pdf
 
@@ -478,36 +475,6 @@ def test_a_file_that_is_written_while_it_is_archived_comes_back(
     office.settle()
     (held,) = office.work()
     assert pdf(2) in {office.held(f) for f in held.files}
-
-
-def test_thousands_at_once_are_all_known(office: Office) -> None:
-    for number in range(1200):
-        office.drop(f"申请人{number % 7}/{number}.pdf", pdf(number) + b"%%EOF")
-    assert office.look()
-    assert len(office.rows()) == 1200
-    while office.look():
-        assert office.watch.behind
-    assert files.counts(office.ledger)[FileState.STABLE] == 1200
-
-
-def test_a_small_drop_does_not_wait_behind_a_burst(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(taking, "AT_A_STRETCH", 0.0)
-    monkeypatch.setattr(taking, "AT_ONCE", 10)
-    for number in range(40):
-        office.drop(f"大户/{number}.pdf", pdf(number) + b"%%EOF")
-    office.drop("小户/a.pdf", pdf(1))
-    office.look(2)
-    assert office.states("小户") == {"a.pdf": "stable"}
-    assert list(office.states("大户").values()).count("stable") == 9
-    while office.look():
-        pass
-    assert set(office.states("大户").values()) == {"stable"}
-
-
-def test_the_watcher_loads_nothing_that_reads_papers() -> None:
-    code = "import sys, flows.watch; print(*sorted({m.split('.')[0] for m in sys.modules}))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not set(done.stdout.split()) & {"prefect", "cv2", "numpy", "onnxruntime", "pypdfium2", "ocr", "PIL"}
 
 
 def _files(receipt: dict[str, object]) -> list[dict[str, object]]:
