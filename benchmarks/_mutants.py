@@ -5,8 +5,8 @@ Left out by rule, because no user can notice them:
 - wording: text constants and format specifications (the figures inside a message are changed, its words are not);
 - what is only for developers: docstrings, annotations, `__repr__`, logging, the text of exceptions, error numbers;
 - the bound that does not matter: `max(x, 0)` and `min(x, 0)` do not see it;
-- guards of types: `x is not None` beside `x.usable` or after `if not x.usable`, and `x or 0` for an amount: a usable value is
-  never null, and an amount that is null and one that is nothing add up alike. They stand there for the type checker.
+- guards of types: `x is not None` or `x.day` beside `x.usable`, and `x or 0` for an amount: a usable value is never null, and
+  an amount that is null and one that is nothing add up alike. They stand there for the type checker.
 """
 
 from __future__ import annotations
@@ -257,6 +257,8 @@ def _conditions(node: ast.BoolOp, place: _Place) -> Iterator[Change]:
             continue
         if isinstance(node.op, ast.And) and (_is_guard(value) or isinstance(value, ast.Name)) and len(node.values) > 1:
             continue  # without it the rest raises or is never asked: a guard of types
+        if isinstance(value, ast.Attribute) and value.attr == "day" and _mentions_usable(node):
+            continue
         rest = [v for v in node.values if v is not value]
         new = rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
         yield "condition", new, _words(node, new)
