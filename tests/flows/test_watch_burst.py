@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from flows import taking
+from store.ledger import files
+from store.ledger.records import FileState
 from tests.flows.drops import Office, pdf
 
 
