@@ -20,8 +20,6 @@ def number_is_valid(case: Case) -> Outcome:
         return unknown("没有读到营业执照的统一社会信用代码或注册号。")
     if not fact.usable:
         return unknown("执照号码待人工复核，不能判断校验位。", fact)
-    if fact.field.evidence is not None and "repair" in fact.field.evidence.method:
-        return warned(f"执照号码 {fact.text} 经校验位修正读数，请与原件核对。", fact)
     return _of_code(fact) if fact.path == "unified_social_credit_code" else _of_registration(fact)
 
 
