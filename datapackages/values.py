@@ -29,15 +29,18 @@ def json_value(name: str, value: Plain | None) -> JsonValue:
 
 
 def plain_decimal(value: Decimal, places: int) -> str:
-    """Plain notation with at least `places` decimals, never rounded.
+    """Plain notation with at least `places` decimals, never rounded, without noughts behind those.
 
-    >>> plain_decimal(Decimal("0.125"), 2), plain_decimal(Decimal("5"), 2)
-    ('0.125', '5.00')
+    >>> plain_decimal(Decimal("0.125"), 2), plain_decimal(Decimal("5"), 2), plain_decimal(Decimal("300.0000"), 2)
+    ('0.125', '5.00', '300.00')
     """
     text = format(value, "f")
     whole, _, decimals = text.partition(".")
-    if len(decimals) >= places:
-        return text
+    decimals = decimals.rstrip("0")
+    if len(decimals) > places:
+        return f"{whole}.{decimals}"
+    if not places:
+        return whole
     return f"{whole}.{decimals.ljust(places, '0')}"
 
 
