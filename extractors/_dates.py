@@ -31,7 +31,7 @@ def _placed(view: PageView) -> Iterable[tuple[Span, str, str]]:
 
 
 _OF_A_PERIOD = re.compile(r"(?:[自从至到]|截[至止])\W{0,2}$")
-_TO_A_PERIOD = re.compile(r"\W{0,2}(?:[至到起止]|前)")
+_TO_A_PERIOD = re.compile(r"\W{0,2}(?:[至到起止]|[之以]?前)")
 _INSPECTED = re.compile(r"年检|检验|通过.{0,4}检|年度.{0,3}(?:合格|通过)")
 
 

@@ -47,6 +47,9 @@ FORM = Form(
     shared={"valid_to": "valid_from"},
 )
 
+_MISREAD = re.compile(r"(?:质[^量]|[^质]量)技术监督局$")
+"""An office whose name was misread in one character."""
+
 _REACH = 0.25
 """Share of the page's height below the heading that the annual table takes."""
 
@@ -128,7 +131,7 @@ def _split_type(views: Sequence[PageView], fields: dict[str, FieldValue]) -> Non
 
 def _issuer(value: FieldValue) -> FieldValue:
     """The printed 颁发单位 must look like a quality supervision authority."""
-    if value.usable and not QUALITY.search(str(value.value)):
+    if value.usable and (not QUALITY.search(str(value.value)) or _MISREAD.search(str(value.value))):
         return value.model_copy(update={"status": "review", "reason": "unusual_authority"})
     return value
 

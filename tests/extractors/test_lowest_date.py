@@ -30,6 +30,7 @@ def test_the_date_of_issue_is_the_lowest_of_its_own() -> None:
         "使用期限自1999年6月5日至2049年6月4日",
         "我们审验,截至2007年8月11日止,贵公司",
         "请于2026年6月30日前报送",
+        "由全体股东于2007年8月11日之前一次缴足",
     ],
 )
 def test_the_ends_of_a_period_are_passed_over(line: str) -> None:
