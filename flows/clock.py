@@ -21,7 +21,7 @@ from types import FrameType
 from sqlalchemy.exc import DBAPIError
 
 import settings as settings_module
-from flows import recheck, recheck_notices, rejudge, retention
+from flows import answering, recheck, recheck_notices, rejudge, retention
 from flows.child import PARENT
 from settings import Settings
 from store import ledger as ledgers
@@ -65,7 +65,7 @@ class Clock:
                 log.error("%s: %s\n%s", part.__name__.strip("_"), type(fault).__name__, trace)
 
     def _due_times(self) -> None:
-        recheck.due_times(self._settings, self._ledger)
+        answering.due_times(self._settings, self._ledger)
 
     def _recheck(self) -> None:
         if recheck.is_due(self._settings, self._ledger, self._now()):

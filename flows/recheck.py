@@ -15,7 +15,7 @@ from register.ladder import parse
 from register.report import Report
 from schemas.core import Record
 from settings import Settings
-from store.ledger import Ledger, cases, expiries, rechecks
+from store.ledger import Ledger, expiries, rechecks
 
 log = logging.getLogger(__name__)
 
@@ -73,12 +73,3 @@ def is_due(settings: Settings, ledger: Ledger, now: datetime) -> bool:
     last = rechecks.last(ledger)
     missed = last is None or (today - last.day).days > 1
     return missed or now.astimezone(clock.CHINA).time() >= settings.recheck_at
-
-
-def due_times(settings: Settings, ledger: Ledger) -> None:
-    """Give every case that waits for an answer its due time; papers that come after an answer start a new term."""
-    for case in cases.all_in(ledger, *(s for s in rejudge.OPEN if s.value in clock.WORKING)):
-        again = case.revision > 0 and case.due_at is not None and case.due_at < case.last_arrival
-        if case.due_at is None or again:
-            received = case.last_arrival if case.revision else case.created_at
-            cases.set_due(ledger, case.case_id, clock.due(received, settings.office_closes).at)

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 import settings as settings_module
 from flows import clearing, jobs, peeking, receipts
+from flows.answering import due_times
 from flows.taking import Taking
 from intake.scan import Scan, folder_name, scan
 from settings import Settings
@@ -74,6 +75,7 @@ class Watch:
         try:
             self._taking.take(now)
         finally:
+            due_times(self._settings, self._ledger)
             arrivals.make_ready(self._ledger, now, self._settings.quiet_seconds, _marks(seen))
             receipts.write_due(self._ledger, self.data, self.inbox, now)
         self._clear(now)

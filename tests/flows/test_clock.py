@@ -12,8 +12,8 @@ from sqlalchemy import insert
 from typer.testing import CliRunner
 
 import heyan
+from flows import answering, recheck, retention
 from flows import clock as clocks
-from flows import recheck, retention
 from register.expiries import Expiry
 from register.ladder import Ladder
 from settings import Settings
@@ -80,7 +80,7 @@ def test_a_fault_in_one_part_leaves_the_others_alone_and_its_words_out_of_the_lo
     done: list[str] = []
     secret = ["甲乙", "机械"]
     monkeypatch.setattr(retention, "purge_due", lambda *a: done.append("purged"))
-    monkeypatch.setattr(recheck, "due_times", lambda *a: (_ for _ in ()).throw(ValueError("".join(secret))))
+    monkeypatch.setattr(answering, "due_times", lambda *a: (_ for _ in ()).throw(ValueError("".join(secret))))
     clocks.Clock(settings, ledger, lambda: NOW).look()
     assert done == ["purged"]
     assert "ZeroDivisionError" in caplog.text

@@ -15,7 +15,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import insert, update
 
-from flows import recheck, recheck_notices, rejudge
+from flows import answering, recheck, recheck_notices, rejudge
 from register import clock
 from samples import _recording, _replay
 from settings import Settings
@@ -221,14 +221,14 @@ def test_due_times_follow_the_calendar_and_papers_after_an_answer_start_a_new_te
     values = {"state": "open", "revision": 0, "created_at": friday, "last_arrival": friday, "package": None}
     with desk.ledger.begin() as connection:
         connection.execute(update(table).values(values))
-    recheck.due_times(desk.settings, desk.ledger)
+    answering.due_times(desk.settings, desk.ledger)
     case = cases.get(desk.ledger, "C2")
     assert case is not None
     assert case.due_at == datetime(2024, 9, 29, 17, 30, tzinfo=clock.CHINA), "the Sunday before the holiday is worked"
     later = friday + timedelta(days=20)
     with desk.ledger.begin() as connection:
         connection.execute(update(table).values(revision=1, last_arrival=later))
-    recheck.due_times(desk.settings, desk.ledger)
+    answering.due_times(desk.settings, desk.ledger)
     case = cases.get(desk.ledger, "C2")
     assert case is not None
     assert case.due_at is not None

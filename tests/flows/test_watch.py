@@ -24,6 +24,13 @@ def office(tmp_path: Path) -> Iterator[Office]:
     found.ledger.close()
 
 
+def test_a_case_is_due_within_a_working_day_from_its_first_look(office: Office) -> None:
+    office.drop("甲公司/执照.pdf", pdf(1))
+    office.look()
+    due = office.case("甲公司").due_at
+    assert due is not None and due > office.case("甲公司").created_at
+
+
 def test_a_drop_is_taken_packaged_and_archived(office: Office) -> None:
     office.drop("甲公司/执照.pdf", pdf(1))
     assert office.look()
