@@ -17,7 +17,7 @@ from datapackages.slip import REASONS
 from flows.desk import fitting
 from intake.scan import on_disk
 from standards.file_names import unique
-from store.ledger import cases, mending
+from store.ledger import cases, files, mending
 from store.ledger.engine import Ledger
 from store.ledger.records import FileRow, FileState, Place
 from store.originals import Originals, sync_folder
@@ -54,6 +54,19 @@ def clear(ledger: Ledger, originals: Originals, data: Path, inbox: Path, now: da
                 mending.moved(ledger, now, moved)
         done += len(moved)
     return done
+
+
+def found_again(ledger: Ledger, data: Path, now: datetime) -> int:
+    """Files that were moved while the process was killed, before the ledger knew: told where they lie; how many."""
+    found: list[tuple[FileRow, Place]] = []
+    for file in files.in_state(ledger, *FileState):
+        place = Place.QUARANTINE if file.state is FileState.QUARANTINED else Place.ARCHIVE
+        case = cases.get(ledger, file.case_id) if file.place == Place.GONE else None
+        if case is not None and _is_it(data / place.value / fitting(case.folder) / fitting(file.path), file):
+            found.append((file, place))
+    if found:
+        mending.moved(ledger, now, found)
+    return len(found)
 
 
 def _move(

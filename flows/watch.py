@@ -93,7 +93,8 @@ class Watch:
         freed = mending.free_claimed(self._ledger, now)
         lost = mending.retake_lost(self._ledger, now, self.originals.has)
         swept = self.originals.sweep()
-        if mended or released or freed or lost or swept:
+        moved = clearing.found_again(self._ledger, self.data, now)
+        if mended or released or freed or lost or swept or moved:
             log.info("put right: %d times, %d leases, %d claims, %d originals", mended, len(released), freed, len(lost))
         self._reconciled = now
 

@@ -123,6 +123,8 @@ def moved(ledger: Ledger, now: datetime, found: list[tuple[FileRow, Place]]) -> 
     with ledger.begin("moved") as connection:
         for file, place in found:
             connection.execute(
-                update(files).where(files.c.id == file.id, files.c.place == Place.INBOX).values(place=place)
+                update(files)
+                .where(files.c.id == file.id, files.c.place.in_((Place.INBOX, Place.GONE)))
+                .values(place=place)
             )
             events.append(connection, now, file.case_id, place.value, file.id)

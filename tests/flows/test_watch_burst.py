@@ -50,3 +50,19 @@ def test_the_watcher_loads_nothing_that_reads_papers() -> None:
     code = "import sys, flows.watch; print(*sorted({m.split('.')[0] for m in sys.modules}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not set(done.stdout.split()) & {"prefect", "cv2", "numpy", "onnxruntime", "pypdfium2", "ocr", "PIL"}
+
+
+def test_a_file_that_was_moved_before_the_ledger_knew_is_found_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.drop("甲公司/执照.pdf", pdf(1))
+    office.look(2)
+    office.look(1, 61)
+    office.work()
+    with monkeypatch.context() as killed:
+        killed.setattr("store.ledger.mending.moved", lambda *a: None)
+        office.look()
+    office.look()
+    office.look(1, 61)
+    (row,) = files.in_state(office.ledger, *FileState)
+    assert (row.state, row.place) == (FileState.PACKAGED, "archive")
