@@ -104,7 +104,7 @@ def test_a_short_fault_run(tmp_path: Path) -> None:
 
 def _at_rest(ledger: ledgers.Ledger, begun: float, number: int) -> bool:
     """Wait until everything is packaged and archived; cases whose worker was killed too often are asked for again."""
-    for _ in range(1200):
+    for _ in range(6000):
         for case in cases.all_in(ledger, CaseState.NEEDS_ATTENTION):
             cases.ask_again(ledger, case.case_id, clock(begun), "killed")
         rows = files.in_state(ledger, FileState.PACKAGED)
