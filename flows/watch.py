@@ -90,12 +90,12 @@ class Watch:
         """Put right what killed processes, clocks and hands left behind."""
         mended = mending.mend_clock(self._ledger, now)
         released = cases.release_expired(self._ledger, now)
-        freed = mending.free_claimed(self._ledger, now)
+        freed = mending.free_claimed(self._ledger, now) + mending.reopen_changed(self._ledger)
         lost = mending.retake_lost(self._ledger, now, self.originals.has)
         swept = self.originals.sweep()
         moved = clearing.found_again(self._ledger, self.data, now)
         if mended or released or freed or lost or swept or moved:
-            log.info("put right: %d times, %d leases, %d claims, %d originals", mended, len(released), freed, len(lost))
+            log.info("put right: %d times, %d leases, %d cases, %d originals", mended, len(released), freed, len(lost))
         self._reconciled = now
 
     def _clear(self, now: datetime) -> None:

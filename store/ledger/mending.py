@@ -58,6 +58,18 @@ def free_claimed(ledger: Ledger, now: datetime) -> int:
         return done.rowcount
 
 
+def reopen_changed(ledger: Ledger) -> int:
+    """Packaged cases that hold a file which no package has are open again; how many."""
+    left = select(files.c.case_id).where(files.c.state == FileState.STABLE, ~files.c.superseded)
+    missed = and_(cases.c.state == CaseState.PACKAGED, cases.c.changed, cases.c.case_id.in_(left))
+    with ledger.read() as connection:
+        ids = set(connection.execute(select(cases.c.case_id).where(missed)).scalars())
+    if ids:
+        with ledger.begin("reopen") as connection:
+            _open(connection, ids)
+    return len(ids)
+
+
 def retake_lost(ledger: Ledger, now: datetime, holds: Callable[[str, int], bool]) -> list[int]:
     """Files whose durable copy is gone (a restored ledger, a cleaned disk): taken again where they still lie in the inbox.
 
