@@ -1,4 +1,4 @@
-"""Small cases for runs of the whole service: made by code, each file with bytes of its own."""
+"""Small cases for runs of the whole service: spreadsheets made by code and small scans, each file with bytes of its own."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import openpyxl
+from PIL import Image
+
+SCANS = tuple(sorted((Path(__file__).parents[1] / "samples" / "cases" / "person" / "files").glob("*.jpg")))
+"""Photographs of certificates, of which some drops hold one."""
+SCAN_SHARE = 0.15
+"""Of the drops: their first file."""
+_SCAN_SIDE = 1100
 
 
 @dataclass
@@ -49,6 +56,22 @@ def put(folder: Path, inbox: Path, chance: random.Random) -> None:
 
 
 def _file(number: int, index: int, chance: random.Random) -> tuple[str, bytes]:
+    return _scan(index, chance) if index == 0 and chance.random() < SCAN_SHARE else _book(number, index, chance)
+
+
+def _scan(index: int, chance: random.Random) -> tuple[str, bytes]:
+    """A small scan; a few pixels at its corner tell it from the others."""
+    with Image.open(chance.choice(SCANS)) as source:
+        page = source.convert("RGB")
+    page.thumbnail((_SCAN_SIDE, _SCAN_SIDE))
+    for x in range(8):
+        page.putpixel((x, 0), tuple(chance.randrange(256) for _ in range(3)))
+    buffer = io.BytesIO()
+    page.save(buffer, "JPEG", quality=85)
+    return f"扫描{index}.jpg", buffer.getvalue()
+
+
+def _book(number: int, index: int, chance: random.Random) -> tuple[str, bytes]:
     rows = [("科目编码", "科目名称", "期末余额")]
     rows += [(f"{1001 + row}", f"科目{row}", f"{chance.randrange(10**8) / 100:.2f}") for row in range(8)]
     rows.append(("9999", f"第{number}号", f"{index}"))
