@@ -97,7 +97,7 @@ def _other_registered(w: World) -> None:
 def _other_operator(w: World) -> None:
     import random
 
-    w.said["card_of"] = _data.person(random.Random("operator"), w.as_of, w.applicant.company.place, "male")
+    w.said["card_of"] = _data.person(random.Random("another operator"), w.as_of, w.applicant.company.place, "male")
 
 
 def _other_shares(w: World) -> None:
@@ -182,7 +182,7 @@ DRAWN = (
     Seed("XID-008", "fail", "new", "account of another legal representative", ("permit",), _shown("permit_shown", legal_representative="欧阳春")),
     Seed("DOC-001", "fail", "old", "no code certificate", drop=("code",)),
     Seed("DOC-005", "fail", "new", "credit report dated after the application", ("report",), lambda w: setattr(w.applicant, "report_day", w.as_of + timedelta(days=9))),
-    Seed("DOC-006", "fail", "new", "amount in words is not that in figures", ("application",), over("application", amount="人民币贰佰万元整(¥1,000,000.00)")),
+    Seed("DOC-006", "warn", "person", "amount in words is not that in figures", ("application",), over("application", amount="人民币贰佰万元整(¥1,000,000.00)")),
     Seed("DOC-008", "warn", "old", "seal of another city's office than the one named", ("code",), over("code", issuing_authority="成都市质量技术监督局")),
     Seed("EXP-001", "fail", "person", "the applicant's card expired", ("card",), _aged(date(1984, 7, 2), date(2002, 2, 1), date(2022, 2, 1))),
     Seed("CR-001", "fail", "new", "credit report of more than ninety days ago", ("report",), lambda w: setattr(w.applicant, "report_day", date(2023, 1, 9))),
@@ -204,7 +204,7 @@ DRAWN = (
     Seed("USE-004", "fail", "new", "resolution on half of the amount", ("resolution",), _resolved_less),
     Seed("REP-001", "warn", "new", "more to pay back than comes in", ("application",), wish(amount=M(50000000))),
     Seed("REP-002", "warn", "new", "another loan due within days of ours", ("report",), _due_near_ours),
-    Seed("REP-003", "fail", "new", "principal beyond cash and inflow", ("application",), wish(amount=M(50000000))),
+    Seed("REP-003", "fail", "person", "principal beyond cash and inflow", ("application",), wish(amount=M(5000000))),
     Seed("COL-001", "fail", "new", "the building belongs to a stranger", ("title",), _site(owner="欧阳春")),
     Seed("COL-002", "warn", "new", "the building is mortgaged", ("mortgage",)),
     Seed("COL-003", "fail", "new", "a homestead", ("title",), over("title", right_type="宅基地使用权/房屋所有权")),

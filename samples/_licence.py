@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from decimal import Decimal
 
 from samples import _data, _forms, _seals
 from samples._data import Company
@@ -75,6 +76,11 @@ def _term_text(c: Company, rng: random.Random) -> str:
     if c.term_end is None:
         return rng.choice((f"{start}至长期", f"自{start}至长期", f"自{start}至永久", f"{start}至不约定期限"))
     return rng.choice((f"{start}至{_data.chinese(c.term_end)}", f"自{start}至{_data.chinese(c.term_end)}"))
+
+
+def _paid_text(c: Company, v: dict[str, object], rng: random.Random) -> str:
+    """The paid-in capital as the licence prints it: the whole capital, or what is said to be shown instead."""
+    return _data.capital_text(Decimal(str(v["paid_in_capital"])), rng)
 
 
 def _landscape(
@@ -236,7 +242,7 @@ def _old(c: Company, rng: random.Random, v: dict[str, object], issued: date, aut
         ("法定代表人姓名", str(v["legal_representative"]), "legal_representative"),
         ("公司类型", c.kind, "company_type"),
         ("注册资本", _data.capital_text(c.capital, rng), "registered_capital"),
-        ("实收资本", _data.capital_text(c.capital, rng), "paid_in_capital"),
+        ("实收资本", _paid_text(c, v, rng), "paid_in_capital"),
         ("经营范围", c.scope, "business_scope"),
     ]
     y, font = 88.0, rng.choice(("song", "kai"))
