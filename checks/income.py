@@ -33,7 +33,7 @@ def income_is_paid(case: Case) -> Outcome:
 def _proof(case: Case, proof: Document) -> Outcome:
     """One person's proof."""
     name, income = field_of(proof, "name"), field_of(proof, "annual_income")
-    if not (name.usable and income.usable) or not income.amount or income.amount <= 0:
+    if not (name.usable and income.usable) or (income.amount or ZERO) <= 0:
         return unknown("收入证明的姓名或年收入没有读到或待人工复核", name, income)
     ours = _persons.applicant_name(case)
     outcomes = []

@@ -39,7 +39,8 @@ def plausible(case: Case) -> Outcome:
     statements = [d for type_ in COLUMNS for d in case.of_type(type_) if columns(d)]
     if not statements:
         return unknown("没有读到财务报表的金额。")
-    found = [o for d in statements for o in (*_unchanged(case, d), *_round(case, d), *_negative(case, d))]
+    found = [o for d in statements for o in _unchanged(case, d)]
+    found += [o for d in case.of_type("balance_sheet") for o in (*_round(case, d), *_negative(case, d))]
     return worst(found, passed(f"{len(statements)} 份报表没有两年相同、多为整数或负数的异常。"))
 
 
@@ -64,8 +65,6 @@ def _digits(fact: Fact) -> int:
 
 def _round(case: Case, document: Document) -> Iterator[Outcome]:
     """A balance sheet in yuan most of whose lines are whole 10 000s."""
-    if document.type != "balance_sheet":
-        return
     totals = {line.section for line in lines(document.type)}
     sheet = column(document, "ending")
     read = [c[0] for k, c in sheet.cells.items() if k not in totals and k not in _AGREED and c[0].amount]
@@ -79,8 +78,6 @@ def _round(case: Case, document: Document) -> Iterator[Outcome]:
 
 def _negative(case: Case, document: Document) -> Iterator[Outcome]:
     """Assets or liabilities below nothing."""
-    if document.type != "balance_sheet":
-        return
     standard = column(document, "ending").standard
     kinds = {line.key for line in lines(document.type) if line.section_in(standard) in _SIDES}
     for sheet in columns(document):

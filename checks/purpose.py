@@ -45,8 +45,7 @@ def _forbidden(case: Case, purpose: Fact) -> Outcome | None:
     """A purpose that no guarantee may serve: shares, speculation in property, private debts; null when there is none."""
     text = _NOT_FOR.sub("", _names.plain(purpose.text))
     found = _FORBIDDEN.search(text)
-    built = None if found else _PROPERTY.search(text)
-    if found is None and built is None:
+    if found is None and _PROPERTY.search(text) is None:
         return None
     message = f"{name_of(purpose.document)}的借款用途「{purpose.text}」"
     if not purpose.usable:
@@ -121,8 +120,8 @@ def term_fits_use(case: Case) -> Outcome:
     term, purpose = _wishes.asked(case, "term_months"), _wishes.asked(case, "purpose")
     if term is None or not term.usable or term.amount is None or purpose is None or not purpose.usable:
         return unknown("申请期限或借款用途没有读到或待人工复核。", term, purpose)
-    outcomes = [*_of_kind(case, term, purpose), *_of_contract(case, term), _of_cycle(case, term, purpose)]
-    return worst(outcomes, unknown(""))
+    cycle = _of_cycle(case, term, purpose)
+    return worst([*_of_kind(case, term, purpose), *_of_contract(case, term), cycle], cycle)
 
 
 def _of_kind(case: Case, term: Fact, purpose: Fact) -> Iterator[Outcome]:
@@ -136,8 +135,10 @@ def _of_kind(case: Case, term: Fact, purpose: Fact) -> Iterator[Outcome]:
 def _of_contract(case: Case, term: Fact) -> Iterator[Outcome]:
     """The contract of this loan runs as long as the application asks."""
     paper = _wishes.contract(case)
-    start, end = (field_of(paper, n) for n in ("start_date", "end_date")) if paper else (None, None)
-    if start is None or end is None or start.day is None or end.day is None:
+    if paper is None:
+        return
+    start, end = field_of(paper, "start_date"), field_of(paper, "end_date")
+    if start.day is None or end.day is None:
         return
     message = f"借款合同自 {start.day.isoformat()} 至 {end.day.isoformat()}，申请期限 {term.text} 个月"
     if not end.usable:
