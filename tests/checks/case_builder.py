@@ -74,7 +74,7 @@ def plain(name: str, value: Value) -> Plain:
         return tuple(int(v) for v in value)
     if name in MONEY:
         return Decimal(str(value).replace(",", "").replace("_", ""))
-    if isinstance(value, str) and name.endswith(("_count", "_year")):
+    if isinstance(value, str) and name.endswith(("_count", "_year", "_months")):
         return int(value)
     if isinstance(value, str) and name == "annual_inspection_years":
         return tuple(int(year) for year in value.split())
@@ -90,16 +90,16 @@ def field(name: str, value: Value, confidence: float = 0.999, method: str = "typ
         return ABSENT
     if value == "!":
         return NOT_FOUND
-    printed, sureness = None, None
+    printed, sureness, cell = None, None, None
     if isinstance(value, dict):
-        value, printed, sureness = value["value"], value["raw"], value.get("sureness")
+        value, printed, sureness, cell = value["value"], value.get("raw"), value.get("sureness"), value.get("cell")
     status = Status.ACCEPTED
     if isinstance(value, str) and value.endswith("?"):
         value, status, confidence = value[:-1], Status.REVIEW, min(confidence, 0.6)
     known = plain(name, value)
     raw = printed or (f"{known:,.2f}" if isinstance(known, Decimal) else str(known))
     box = BoundingBox(x0=0.1, top=0.1, x1=0.2, bottom=0.12)
-    evidence = Evidence(page=1, box=box, raw=raw, method=method, extractor="test", sureness=sureness)
+    evidence = Evidence(page=1, box=box, cell=cell, raw=raw, method=method, extractor="test", sureness=sureness)
     reason = "low_confidence" if status is Status.REVIEW else None
     return FieldValue(value=known, status=status, confidence=confidence, evidence=evidence, reason=reason)
 
