@@ -52,7 +52,7 @@ class _Party:
         if other.kind != self.kind:
             return False
         if any(_names.compare(m.name, other.name) in (_names.SAME, _names.CONFUSABLE) for m in self.mentions):
-            return not self._contradicts(other) or self.kind == "company"
+            return not self._contradicts(other)
         return any(_same_number(m, other) for m in self.mentions)
 
     def _contradicts(self, other: Mention) -> bool:
@@ -85,7 +85,7 @@ def party_table(case: Case) -> tuple[PartySheet, ...]:
 
 def _sheet(case: Case, party: _Party) -> PartySheet:
     spelt = Counter(m.name for m in party.mentions if m.at.usable) or Counter(m.name for m in party.mentions)
-    name = spelt.most_common(1)[0][0]
+    name = spelt.most_common()[0][0]
     facts = COMPANY_FACTS if party.kind == "company" else PERSON_FACTS
     kind: Literal["company", "person"] = "company" if party.kind == "company" else "person"
     return PartySheet(
@@ -107,8 +107,7 @@ def _roles(case: Case, party: _Party, name: str) -> tuple[str, ...]:
     if case.applicant.name and _names.compare(case.applicant.name, name) in (_names.SAME, _names.CONFUSABLE):
         found.add("applicant")
     found |= {p.role for p in case.parties if _names.compare(p.name, name) == _names.SAME}
-    if len(found) > 1:
-        found.discard("other")
+    found.discard("other")
     return tuple(r for r in _ROLES if r in found) or ("other",)
 
 

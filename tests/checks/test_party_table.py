@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import checks
+from schemas.core import Party
 from schemas.core.parties import PartyFact, PartySheet
 from tests.checks import case_builder
 
 COMPANY = "甲乙机械有限公司"
 
 
-def table(*papers: dict[str, Any], **applicant: str) -> tuple[PartySheet, ...]:
+def table(*papers: dict[str, Any], parties: tuple[Party, ...] = (), **applicant: str | None) -> tuple[PartySheet, ...]:
     example = {"base": "empty", "add": list(papers), "applicant": {"kind": "company", "name": COMPANY} | applicant}
-    return checks.party_table(case_builder.case(example))
+    return checks.party_table(case_builder.case(example).model_copy(update={"parties": parties}))
 
 
 def fact(sheet: PartySheet, name: str) -> PartyFact:
@@ -91,3 +92,83 @@ def test_shareholders_spouses_and_owners_have_their_roles() -> None:
     assert roles["周芳"] == {"spouse", "collateral_owner"}
     assert roles["丁一投资有限公司"] == {"shareholder"}
     assert sheets[0].name == COMPANY
+
+
+NUMBER, OTHER_NUMBER = "440305199012314535", "11010519491231002X"
+
+
+def page(name: str, number: str | None = None) -> dict[str, Any]:
+    return {"household_register_page": {"name": name, "id_number": number}}
+
+
+def test_a_company_and_a_person_are_never_one() -> None:
+    company, person = table(licence(legal_representative=COMPANY))
+    assert (company.kind, person.kind, company.name) == ("company", "person", person.name)
+
+
+def test_one_number_makes_one_person_of_two_names() -> None:
+    for papers in (
+        (card("李明", NUMBER), card("李旦", NUMBER)),
+        (page("李明"), page("李明", NUMBER), card("李旦", NUMBER)),
+        (card("李明", NUMBER), page("李明"), card("李旦", NUMBER)),
+        (card("李旦", NUMBER), card("李明", NUMBER), licence(company_name=None)),
+        (card("李明", NUMBER), page("李明"), page("李明", NUMBER), card("李旦", NUMBER)),
+    ):
+        (person,) = table(*papers)
+        assert {person.name, *person.variants} == {"李明", "李旦"}
+        assert fact(person, "id_number").value == NUMBER
+
+
+def test_numbers_that_are_missing_or_not_confirmed_join_nobody() -> None:
+    for papers in (
+        (page("李明"), card("李旦", NUMBER)),
+        (card("李旦", NUMBER), page("李明")),
+        (card("李明", f"{NUMBER}?"), card("李旦", NUMBER)),
+        (card("李旦", NUMBER), card("李明", f"{NUMBER}?")),
+    ):
+        assert {s.name for s in table(*papers)} == {"李明", "李旦"}
+
+
+def test_a_number_that_is_not_confirmed_parts_nobody() -> None:
+    (person,) = table(card("李明", NUMBER), card("李明", f"{OTHER_NUMBER}?"))
+    assert fact(person, "id_number").value == NUMBER
+    assert fact(person, "id_number").agreement == "single"
+
+
+def test_ones_own_papers_come_first_among_the_sources() -> None:
+    person = table(licence(), card("李明", NUMBER))[1]
+    assert [s.citation.document_id for s in fact(person, "name").sources] == ["doc-002", "doc-001"]
+
+
+def test_the_name_is_what_confirmed_papers_say_and_else_what_was_read() -> None:
+    (person,) = table(page("王未?", NUMBER), card("王未?", NUMBER), page("王末", NUMBER))
+    assert (person.name, person.variants) == ("王末", ("王未",))
+    (doubtful,) = table(page("李明?"))
+    assert (doubtful.name, doubtful.roles) == ("李明", ("other",))
+    (often,) = table(page("王未", NUMBER), page("王末", NUMBER), card("王末", NUMBER))
+    assert often.name == "王末"
+
+
+def test_the_applicant_is_known_by_name_when_there_is_one() -> None:
+    assert table(page("王末"), kind="person", name="王未")[0].roles == ("applicant",)
+    assert table(page("王末"), kind="person", name=None)[0].roles == ("other",)
+
+
+def test_what_most_papers_say_stands_before_what_is_read_first() -> None:
+    (company,) = table(
+        licence(registered_capital="8000000", legal_representative=None),
+        {"articles_of_association": {"company_name": COMPANY, "registered_capital": "5000000"}},
+        {"capital_verification_report": {"company_name": COMPANY, "registered_capital": "5000000"}},
+    )
+    assert (fact(company, "registered_capital").value, len(fact(company, "name").sources)) == ("5000000", 3)
+
+
+def test_roles_and_ids_of_the_case_are_kept_and_each_id_is_given_once() -> None:
+    known = (
+        Party(party_id="P01", role="shareholder", kind="person", name="周强"),
+        Party(party_id="P05", role="counter_guarantor", kind="person", name="李明"),
+    )
+    sheets = table(card("李明", NUMBER), card("李明", OTHER_NUMBER), page("王芳"), parties=known)
+    assert [(s.name, s.party_id) for s in sheets] == [("李明", "P05"), ("李明", "P02"), ("王芳", "P03")]
+    assert [s.roles for s in sheets] == [("counter_guarantor",), ("counter_guarantor",), ("other",)]
+    assert [s.party_id for s in table(card("李明", NUMBER), page("王芳"))] == ["P01", "P02"]
