@@ -18,10 +18,15 @@ from dataclasses import dataclass
 from benchmarks._printed_codes import KINDS, Printed, draw
 from benchmarks.accuracy import PAGE, filled
 from extractors import _codes, _decode, _parse
+from extractors._acceptance import acceptance
 from extractors._fields import judged
 from extractors._view import Char, Span, chars_of
 from ocr.engine import RapidEngine, Reading
 from schemas.core import BoundingBox, FieldValue, Line, TextSource
+from schemas.core.acceptance import Sight, features, probability
+
+TARGET = 0.998
+"""HEYAN_TARGET_ACCURACY by default."""
 
 _KINDS: Mapping[str, tuple[_codes.Kind, _parse.Parser]] = {
     "credit_code": (_codes.UNIFIED, _parse.credit_code),
@@ -52,6 +57,8 @@ class Outcome:
     value: FieldValue | None
     read: str
     found: _decode.Decoded | None
+    line: float
+    """The recogniser's confidence in the whole line, which stands for that in a page."""
 
     @property
     def right(self) -> bool:
@@ -60,8 +67,22 @@ class Outcome:
 
     @property
     def accepted(self) -> bool:
-        """Whether the parser's rule accepts it."""
-        return self.value is not None and self.value.usable
+        """Whether the parser's rule and the fitted confidence both accept it."""
+        evidence = self.value.evidence if self.value is not None else None
+        if self.value is None or evidence is None or not self.value.usable:
+            return False
+        rule = acceptance(TARGET).fields
+        sight = Sight(
+            path=f"benchmark.{self.printed.kind}",
+            value=self.value.value,
+            raw=evidence.raw,
+            method=evidence.method,
+            sureness=evidence.sureness if evidence.sureness is not None else self.value.confidence,
+            page_confidence=self.line,
+            doubted=0.0,
+            codes=(),
+        )
+        return probability(rule.coefficients, features(sight)) >= rule.least
 
     @property
     def repaired(self) -> bool:
@@ -91,15 +112,16 @@ def outcomes(lines: int, seed: int) -> Iterator[Outcome]:
     for _ in range(lines):
         printed = draw(rng)
         kind, parse = _KINDS[printed.kind]
-        chars = code_chars(engine.recognise([printed.strip])[0])
+        reading = engine.recognise([printed.strip])[0]
+        chars = code_chars(reading)
         if not chars:
-            yield Outcome(printed, None, "", None)
+            yield Outcome(printed, None, "", None, 0.0)
             continue
         span = Span(1, chars)
         parsed = parse(span)
         value = judged(span, parsed, "benchmark", "label") if parsed is not None else None
         read = _decode.plain("".join(c.text for c in chars))
-        yield Outcome(printed, value, read, _decode.best(chars, kind.sound))
+        yield Outcome(printed, value, read, _decode.best(chars, kind.sound), reading.confidence)
 
 
 def code_chars(reading: Reading) -> tuple[Char, ...]:

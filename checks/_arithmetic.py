@@ -118,8 +118,8 @@ def _basis(result: Sum) -> str:
 def _other_sign(sheet: Column, result: Sum) -> Outcome | None:
     """A sum that holds once a line that some print with the other sign is turned round."""
     keys = _FLEXIBLE[sheet.document.type]
-    present = {k: -s for k, s in result.formula.terms if k in keys and sheet.amount(k)}
-    for turned in [{k: s} for k, s in present.items()] + ([present] if len(present) > 1 else []):
+    present = {k: -s for k, s in result.formula.terms if k in keys}
+    for turned in [*({k: s} for k, s in present.items()), present]:
         again = evaluate(sheet, result.formula, turned)
         if again is None or abs(again.difference) > within(again):
             continue
@@ -142,8 +142,6 @@ def _suspect(result: Sum) -> str:
             printed, right = yuan(fact.amount or _NOTHING), yuan(_right(result, fact))
             place = f"第 {fact.field.evidence.page} 页" if fact.field.evidence else ""
             return f"；若{place}{label_at(fact)}的 {printed} 实为 {right}（一位数字之差）则相符，请看原件"
-        if found:
-            return ""
     return ""
 
 

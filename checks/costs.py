@@ -91,7 +91,8 @@ def expenses_are_booked(case: Case) -> Outcome:
     year = last_year(case)
     if year is None or not year.whole:
         return unknown("没有同一截止日的资产负债表和全年利润表，不能判断费用是否全部计入。")
-    return worst((_interest(case, year), *_piled(case, year)), unknown(""))
+    found = [_interest(case, year), *_piled(case, year)]
+    return worst(found, found[0])
 
 
 _DEBT = ("short_term_borrowings", "lt_borrowings", "bonds_payable")
@@ -157,9 +158,12 @@ _FINE = re.compile(r"罚款|滞纳金|罚金|罚没")
 def other_results_are_documented(case: Case) -> Outcome:
     """Large non-operating income and expense are those of the ledger, and a paper shows where each comes from."""
     year = last_year(case)
-    cells = figures(year.income, *(f.key for f in _OTHER), "total_profit") if year else None
-    if year is None or cells is None or cells.doubtful or year.income.amount("total_profit") is None:
-        return unknown("没有同一截止日的报表，或营业外收支、利润总额待人工复核。", *(cells.cells if cells else ()))
+    missing = "没有同一截止日的报表，或营业外收支、利润总额待人工复核。"
+    if year is None:
+        return unknown(missing)
+    cells = figures(year.income, *(f.key for f in _OTHER), "total_profit")
+    if cells.doubtful or year.income.amount("total_profit") is None:
+        return unknown(missing, *cells.cells)
     limit = _much(case, year)
     large = [f for f in _OTHER if (year.income.amount(f.key) or ZERO) > limit]
     shown = "、".join(f"{'收入' if f.side else '支出'} {yuan(year.income.amount(f.key) or ZERO)}" for f in _OTHER)

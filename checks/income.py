@@ -39,7 +39,8 @@ def _proof(case: Case, proof: Document) -> Outcome:
     outcomes = []
     if ours and _names.compare(name.text, ours) != _names.SAME and _persons.spouse_proof(case, ours, name.text) is None:
         outcomes.append(unknown(f"{name.text} 与申请人的婚姻关系没有结婚证证明，收入不能合并计算", name))
-    return worst([*outcomes, *_wages(case, proof, name, income)], unknown(""))
+    wages = list(_wages(case, proof, name, income))
+    return worst([*outcomes, *wages], wages[0])
 
 
 def _wages(case: Case, proof: Document, name: Fact, income: Fact) -> Iterator[Outcome]:

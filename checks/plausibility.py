@@ -8,7 +8,7 @@ from decimal import Decimal
 from checks import _parameters
 from checks._arithmetic import where
 from checks._compare import materiality
-from checks._facts import Fact, name_of, yuan
+from checks._facts import name_of, yuan
 from checks._registry import Outcome, check, passed, unknown, warned, worst
 from checks._statement import COLUMN_TITLES, COLUMNS, column, columns, has_statements, label_at
 from schemas.core import Case, Document, Severity
@@ -50,17 +50,18 @@ def _unchanged(case: Case, document: Document) -> Iterator[Outcome]:
     digits = _parameters.days("same_amount_digits", case.as_of)
     least = materiality(this.amount("total_assets"), case.as_of)
     for key in _MOVING[document.type]:
-        a, b = this.fact(key), last.fact(key)
-        if a is None or b is None or not a.amount or a.amount != b.amount or not (a.usable and b.usable):
+        pair = [f for f in (this.fact(key), last.fact(key)) if f is not None and f.usable]
+        if len(pair) < 2 or pair[0].amount != pair[1].amount:
             continue
-        if abs(a.amount) > least and _digits(a) >= digits:
+        amount = pair[0].amount or Decimal(0)
+        if abs(amount) > least and _digits(amount) >= digits:
             titles = "、".join(COLUMN_TITLES[n] for n in COLUMNS[document.type])
-            yield warned(f"{name_of(document)}{label_at(a)}{titles}同为 {yuan(a.amount)}，两年分文不差", a, b)
+            yield warned(f"{name_of(document)}{label_at(pair[0])}{titles}同为 {yuan(amount)}，两年分文不差", *pair)
 
 
-def _digits(fact: Fact) -> int:
+def _digits(amount: Decimal) -> int:
     """Digits of an amount, down to the last one that is not zero."""
-    return len(str(int(abs(fact.amount or Decimal(0)) * 100)).rstrip("0"))
+    return len(str(int(abs(amount) * 100)).rstrip("0"))
 
 
 def _round(case: Case, document: Document) -> Iterator[Outcome]:

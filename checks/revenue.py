@@ -42,18 +42,32 @@ def sales_were_collected(case: Case) -> Outcome:
     used = [figures(year.income, "revenue")]
     used += [figures(s, "accounts_receivable", *_ADVANCES) for s in (year.sheet, year.opening)]
     cells = [f for x in used for f in x.cells]
-    if any(x.doubtful for x in used) or not used[0].cells or total_of(year.income, "revenue") <= 0:
+    if any(x.doubtful for x in used) or total_of(year.income, "revenue") <= 0:
         return unknown("营业收入、应收账款或预收款项没有读到或待人工复核。", *cells)
-    return worst((_by_bank(case, year, cells), *_by_flows(case, year, cells)), unknown(""))
+    found = [_by_bank(case, year, cells), *_by_flows(case, year, cells)]
+    return worst(found, found[0])
 
 
 _ADVANCES = ("advances_received", "contract_liabilities")
 
 
-def _expected(case: Case, year: Year) -> tuple[Decimal, Decimal]:
+def _span(paper: Document) -> tuple[date, date] | None:
+    """First and last day of a paper's period, when both are printed."""
+    begins, ends = (field_of(paper, n).day for n in ("period_start", "period_end"))
+    return (begins, ends) if begins and ends else None
+
+
+def _bounds(year: Year) -> tuple[date, date]:
+    """First and last day of a whole year."""
+    span = _span(year.income.document)
+    assert span is not None
+    return span
+
+
+def _expected(year: Year) -> tuple[Decimal, Decimal]:
     """What must have come in, without and with the highest rate of value added tax: the rate is not printed."""
     sales = total_of(year.income, "revenue")
-    start = field_of(year.income.document, "period_start").day or case.as_of
+    start, _ = _bounds(year)
     change = total_of(year.opening, "accounts_receivable") - total_of(year.sheet, "accounts_receivable")
     change += total_of(year.sheet, *_ADVANCES) - total_of(year.opening, *_ADVANCES)
     return sales + change, sales * (1 + _parameters.number("vat_rate_high", start)) + change
@@ -61,7 +75,7 @@ def _expected(case: Case, year: Year) -> tuple[Decimal, Decimal]:
 
 def _by_flows(case: Case, year: Year, cells: list[Fact]) -> Iterator[Outcome]:
     """Cash from sales in the cash-flow statement of the same year."""
-    low, high = _expected(case, year)
+    low, high = _expected(year)
     band = _parameters.number("cash_sales_band", case.as_of)
     for paper in case.of_type("cash_flow_statement"):
         if field_of(paper, "period_end").day != year.sheet.end:
@@ -84,19 +98,17 @@ _NOT_SALES = re.compile(
 
 def _by_bank(case: Case, year: Year, cells: list[Fact]) -> Outcome:
     """Customers' payments in twelve months of bank statements of all accounts."""
-    papers = case.of_type("bank_statement")
-    days = year.days or 365
-    end = year.sheet.end
-    assert end is not None
-    start = end - timedelta(days - 1)
-    inside = [p for p in papers if _touches(p, start, end)]
-    if not inside or not _covers(inside, start, end) or not _all_accounts(case, year, inside):
+    start, end = _bounds(year)
+    spans = [(p, span) for p in case.of_type("bank_statement") if (span := _span(p)) is not None]
+    touching = [(p, (begins, ends)) for p, (begins, ends) in spans if begins <= end and ends >= start]
+    inside = [p for p, _ in touching]
+    if not _covers(touching, start, end) or not _all_accounts(case, year, inside):
         return unknown("银行对账单没有覆盖全年和全部账户，不能核对货款回笼；请到柜台取得全部账户的对账单", *cells)
     receipts = [f for p in inside for f in _from_customers(case, p, start, end)]
     if any(f.weak for f in receipts):
         return unknown("对账单有进账金额待人工复核，不能核对货款回笼", *receipts)
     collected = sum((f.amount or ZERO for f in receipts), ZERO)
-    low, high = _expected(case, year)
+    low, high = _expected(year)
     names = ("collection_pass_low", "collection_pass_high", "collection_warn_low", "collection_warn_high")
     limit = [_parameters.number(n, case.as_of) for n in names]
     message = (
@@ -109,19 +121,11 @@ def _by_bank(case: Case, year: Year, cells: list[Fact]) -> Outcome:
     return failed(f"{message}，收入没有回款支持", *cells, *receipts[:20])
 
 
-def _touches(paper: Document, start: date, end: date) -> bool:
-    """Whether a statement of an account lies inside the year."""
-    begins, ends = (field_of(paper, n).day for n in ("period_start", "period_end"))
-    return bool(begins and ends and begins <= end and ends >= start)
-
-
-def _covers(papers: list[Document], start: date, end: date) -> bool:
+def _covers(papers: list[tuple[Document, tuple[date, date]]], start: date, end: date) -> bool:
     """Whether every account's statements run through the whole year."""
     accounts: dict[str, list[tuple[date, date]]] = {}
-    for paper in papers:
-        begins, ends = (field_of(paper, n).day for n in ("period_start", "period_end"))
-        if begins and ends:
-            accounts.setdefault(field_of(paper, "account_number").text, []).append((begins, ends))
+    for paper, span in papers:
+        accounts.setdefault(field_of(paper, "account_number").text, []).append(span)
     return all(_whole(spans, start, end) for spans in accounts.values())
 
 

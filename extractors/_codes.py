@@ -26,6 +26,7 @@ class Kind:
         shown: the form that values have.
         lengths: how many characters such codes have.
         unchecked: pattern of the forms that carry no check digit.
+        torn: pattern of such forms that are usually a longer number of which characters were passed over.
     """
 
     printed: str
@@ -35,6 +36,7 @@ class Kind:
     shown: Callable[[str], str] = str
     lengths: tuple[int, ...] = ()
     unchecked: str = "(?!)"
+    torn: str = "(?!)"
 
 
 def _whole_unified(code: str) -> bool:
@@ -66,7 +68,12 @@ ORGANISATION = Kind(
 )
 REGISTRATION = Kind(r"\d{15}", registration_number.is_valid, registration_number.is_valid, lengths=(13, 15))
 IDENTITY = Kind(
-    r"\d{17}[0-9X]|\d{15}", resident_id.is_valid, resident_id.is_valid, lengths=(15, 18), unchecked=r"\d{15}"
+    r"\d{17}[0-9X]|\d{15}",
+    resident_id.is_valid,
+    resident_id.is_valid,
+    lengths=(15, 18),
+    unchecked=r"\d{15}",
+    torn=r"\d{15}",
 )
 LOAN_CARD = Kind(r"[0-9A-Z]{3}\d{13}", loan_card.is_valid, loan_card.is_valid, strong=True, lengths=(16,))
 TAXPAYER = Kind(

@@ -178,6 +178,9 @@ _PROPOSAL_MARGIN, _PROPOSAL_REST = 30.0, 0.5
 """The same for a repaired code that is only proposed (docs/accuracy.md, codes under their check digits)."""
 _MOST_CHANGED = 2
 
+_NO_SLIP = 1.0
+"""Asked of a number that may be a longer one of which characters were passed over: only a text layer has it."""
+
 _MASK = re.compile(r"[*＊×●■█○]{2,}|[Xx]{4,}|\*")
 
 
@@ -199,15 +202,16 @@ def _code(kind: Kind) -> Parser:
         found = _decode.best(span.chars, kind.sound)
         shaped = re.fullmatch(kind.printed, read) is not None
         if shaped and kind.valid(read):
-            least = 0.8 if kind.strong else 0.97
+            least = 0.8 if kind.strong else 0.99
             return Parsed(kind.shown(read), factor=_unrivalled(found, read), method="check_digit", least=least)
         if found is not None and _may_be_proposed(found):
             return _repaired(span, kind, found)
         if not shaped:
             return Parsed(read, doubt="unusual_number" if len(read) in kind.lengths else "wrong_length")
         method = "no_check_digit" if re.fullmatch(kind.unchecked, read) else "check_digit_fails"
+        least = _NO_SLIP if re.fullmatch(kind.torn, read) else 0.998
         return Parsed(
-            kind.shown(read), factor=_unrivalled(found, read), method=method, doubt="check_digit", least=0.998
+            kind.shown(read), factor=_unrivalled(found, read), method=method, doubt="check_digit", least=least
         )
 
     return parse

@@ -135,6 +135,11 @@ def test_a_number_without_a_check_digit_must_be_read_with_certainty() -> None:
     assert _value(_parse.taxpayer, _span("330106123456789", sureness=0.9995)).usable
 
 
+def test_a_short_identity_number_may_be_a_torn_one() -> None:
+    assert _value(_parse.id_number, _span("330106720304123", sureness=0.9995)).status is Status.REVIEW
+    assert _value(_parse.id_number, _span("330106720304123", sureness=1.0)).usable
+
+
 def test_a_registration_number_that_may_have_lost_digits_waits() -> None:
     assert _value(_parse.registration, _span("3301060000123")).status is Status.REVIEW
 
