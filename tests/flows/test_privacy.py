@@ -24,7 +24,7 @@ FEWEST = 20
 @pytest.fixture
 def up(tmp_path: Path) -> Iterator[Up]:
     """A service with one worker, ended with the test whatever happens."""
-    found = Up(tmp_path / "data", {"HEYAN_QUIET_SECONDS": "1", "HEYAN_WORKERS": "1"})
+    found = Up(tmp_path / "data", {"HEYAN_QUIET_SECONDS": "1", "HEYAN_WORKERS": "1", "HEYAN_LOG": "DEBUG"})
     yield found
     for process in reversed(found.tree()):
         process.kill()
