@@ -134,8 +134,9 @@ def _rent(case: Case, lease: Document, name: str | None) -> tuple[Outcome, Decim
     yearly = rent.amount * _A_YEAR[period.text]
     message = f"租金每年 {yuan(yearly)}"
     cited = (lessor, rent, where, end)
-    if end.usable and end.day is not None and end.day < case.as_of:
-        return warned(f"{message}，租赁合同已于 {end.text} 到期", *cited), ZERO
+    if end.day is not None and end.day < case.as_of:
+        ended = f"{message}，租赁合同已于 {end.text} 到期"
+        return (warned(ended, *cited) if end.usable else unknown(f"{ended}（日期待人工复核）", *cited)), ZERO
     estates = [d for d in case.of_type("property_certificate") if field_of(d, "owner").usable]
     here = [d for d in estates if _offer.same_place(field_of(d, "location").text, where.text)]
     if not here:
