@@ -9,9 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from schemas.core import Document, FieldValue, Row, Status
 from schemas.core.acceptance import OPEN_REASONS
+from standards import capital_amount
 
 _NAMES = re.compile(
     r"(company|organisation|taxpayer|account|bank|firm|applicant)_name$|^(borrower|lender|beneficiary|employer)$"
@@ -33,6 +35,10 @@ _NO_PERSON = re.compile(r"核对|原件|复印|仅供|注册|法定|代表|住�
 
 _NO_TYPE = re.compile(r"\d|万元|^[月服]限|^限责")
 """A company's type holds no figures."""
+
+_PLACES = frozenset({"address", "location", "domicile"})
+_BEHIND_A_PLACE = re.compile(r"[号室幢栋层楼座].{0,3}有限(?:责任)?公司$")
+"""An address ends before a company's name begins: a seal's words behind it."""
 
 _PRINTED = re.compile(r"-?\(?[\d,]+\.(\d+)\)?")
 
@@ -61,8 +67,12 @@ def _field(name: str, value: FieldValue) -> FieldValue:
         return value
     if _is_odd_quantity(name, value):
         return _held(value, "odd_quantity")
+    if _may_lack_a_numeral(value):
+        return _held(value, "odd_quantity")
     if not isinstance(text, str):
         return value
+    if name in _PLACES and _BEHIND_A_PLACE.search(text):
+        return _held(value, "text_incomplete")
     if name == "right_type" and not text.endswith("权"):
         return _held(value, "text_incomplete")
     if _NAMES.search(name) and (_MIXED.search(text) or _HEADLESS.search(text)):
@@ -74,6 +84,14 @@ def _field(name: str, value: FieldValue) -> FieldValue:
     if name in ("company_type", "organisation_type") and _NO_TYPE.search(text):
         return _held(value, "text_incomplete")
     return value
+
+
+def _may_lack_a_numeral(value: FieldValue) -> bool:
+    """An amount in capitals alone that passes over a unit; figures beside them that agree vouch for it."""
+    evidence = value.evidence
+    if evidence is None or not isinstance(value.value, Decimal) or "capitals=digits" in evidence.method:
+        return False
+    return capital_amount.skips(evidence.raw)
 
 
 def _is_odd_quantity(name: str, value: FieldValue) -> bool:

@@ -105,6 +105,18 @@ def _capitals(text: str) -> Decimal | None:
     return Decimal(value) + cents
 
 
+_SKIPPED = re.compile(r"[仟千][壹贰叁肆伍陆柒捌玖](?![佰百])|[佰百][壹贰叁肆伍陆柒捌玖](?![拾十])")
+
+
+def skips(text: str) -> bool:
+    """Whether a unit within capitals is passed over without the 零 that must then be written: a character may be lost.
+
+    >>> skips('壹仟贰万元整'), skips('叁佰伍万元'), skips('壹仟零贰万元整'), skips('壹仟贰佰万元整')
+    (True, True, False, False)
+    """
+    return _SKIPPED.search(_clean.plain(text)) is not None
+
+
 _WORDS = re.compile(r"[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,}[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]*")
 _FIGURES = re.compile(r"(?<![\d.,])(\d[\d,]*(?:\.\d{1,6})?)(亿元|万元|千元|元|万|亿)?(?!\.?\d|[年月日%])")
 

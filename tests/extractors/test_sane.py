@@ -94,3 +94,21 @@ def test_a_standard_that_a_sheet_does_not_tell_is_that_of_the_periods_other_shee
     found = _same_standard.agree([told, guessed])[1].fields["standard"]
     assert found.value == "small_enterprise"
     assert found.evidence is not None and "other_document" in found.evidence.method
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "raw", "status"),
+    [
+        ("registered_capital", Decimal(10020000), "人民币壹仟贰万元整", Status.REVIEW),
+        ("registered_capital", Decimal(12000000), "人民币壹仟贰佰万元整", Status.ACCEPTED),
+        ("registered_capital", Decimal(10020000), "人民币壹仟零贰万元整", Status.ACCEPTED),
+        ("address", "宁波市海曙区解放路72号19幢623室有限公司", None, Status.REVIEW),
+        ("address", "宁波市海曙区解放路72号19幢623室", None, Status.ACCEPTED),
+        ("address", "杭州市文三路8号某某机械有限公司院内", None, Status.ACCEPTED),
+    ],
+)
+def test_a_lost_numeral_and_words_behind_an_address_wait(
+    name: str, value: Plain, raw: str | None, status: Status
+) -> None:
+    (paper,) = _sane.doubt([_document({name: _value(value, raw)})])
+    assert paper.fields[name].status is status
