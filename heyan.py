@@ -147,17 +147,18 @@ def explain(
 
 @review.command("export", help="把数据包里需要人来看的内容导出为工作簿。")
 def review_export(
-    case: Annotated[Path, typer.Argument(help="数据包文件夹")],
+    case: Annotated[Path, typer.Argument(help="数据包文件夹，或 heyan up 的案件编号")],
     out: Annotated[Path | None, typer.Option("--out", help="工作簿写到这个文件；默认在数据包旁边")] = None,
     everything: Annotated[bool, typer.Option("--all", help="连已采信的读数和相符的结论一并列出")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write the workbook of what waits for a person."""
+    import settings
     from datapackages.opened import NotThere
     from flows import review_summary, reviewing
 
     try:
-        asked = reviewing.export(case, out, everything)
+        asked = reviewing.export(reviewing.place_of(case, settings.load().data), out, everything)
     except (NotThere, reviewing.CannotReview) as error:
         raise _Usage(str(error)) from None
     except reviewing.Altered as error:

@@ -72,6 +72,12 @@ class Applied(Record):
     applied: bool = False
 
 
+def place_of(case: Path, data: Path) -> Path:
+    """A package's folder: the path itself, or the newest revision of the case of this id in a data directory."""
+    revisions = (data / "packages" / case.name).glob("[0-9]*") if not case.exists() and case.name == str(case) else ()
+    return max((r for r in revisions if r.name.isdigit()), key=lambda r: int(r.name), default=case)
+
+
 def export(package: Path, out: Path | None, everything: bool = False) -> Asked:
     """Write the workbook of a package's questions, beside the package unless `out` says where.
 

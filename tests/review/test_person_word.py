@@ -198,3 +198,12 @@ def test_the_key_sheet_is_hidden_and_text_is_never_a_formula(case: Reviewed) -> 
     assert book[KEYS].sheet_state == "veryHidden"
     assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
     assert all(sheet.protection.sheet for sheet in book)
+
+
+def test_a_case_of_the_service_is_named_by_its_id(tmp_path: Path) -> None:
+    for revision in ("1", "9", "10", "10.review.xlsx"):
+        (tmp_path / "packages" / "C0123456789ab" / revision).mkdir(parents=True)
+    newest = tmp_path / "packages" / "C0123456789ab" / "10"
+    assert reviewing.place_of(Path("C0123456789ab"), tmp_path) == newest
+    assert reviewing.place_of(newest, tmp_path) == newest
+    assert reviewing.place_of(Path("Cffffffffffff"), tmp_path) == Path("Cffffffffffff")
