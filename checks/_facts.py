@@ -89,10 +89,10 @@ def ulp_of(field: FieldValue) -> Decimal:
     printed = money.parse(evidence.raw)
     if evidence.cell is not None or not printed or not value:
         return CENT
-    unit = Decimal(value) / printed
+    unit = abs(Decimal(value) / printed)
     exponent = printed.as_tuple().exponent
     size = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    return max(CENT, abs(unit) * size) if unit in _UNIT_SIZES else CENT
+    return max(CENT, unit * size) if unit in _UNIT_SIZES else CENT
 
 
 _UNIT_SIZES = frozenset(Decimal(10) ** n for n in (0, 3, 4, 6, 7, 8))
@@ -122,7 +122,7 @@ _NO_COLUMN = FieldValue(value=None, status=Status.MISSING, confidence=1.0, reaso
 
 def has_column(row: Row, column: str) -> bool:
     """Whether the paper has the column at all."""
-    return column in row and row[column].reason != "no_column"
+    return column in row
 
 
 def facts(case: Case, *paths: str) -> Iterator[Fact]:

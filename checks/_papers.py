@@ -73,7 +73,7 @@ def _of_strangers(case: Case) -> tuple[Document, ...]:
     known = {c for d in (*own, *case.of_type("guarantee_application")) for c in _codes_on(d)}
     if not known:
         return ()
-    rest = [d for d in case.documents if d.document_id in named and d not in own and not _codes_on(d) & known]
+    rest = [d for d in case.documents if d.document_id in named and not _codes_on(d) & known]
     foreign = {named[d.document_id] for d in rest if _codes_on(d, sure=True)}
     others = tuple(d for d in rest if named[d.document_id] in foreign)
     return others if len(others) <= len(own) else ()
@@ -108,7 +108,9 @@ def _name_on(document: Document) -> str | None:
 
 def _codes_on(document: Document, *, sure: bool = False) -> set[str]:
     """The codes on a paper, each as the shortest one inside it; only confirmed ones when `sure`."""
-    fields = [document.field(n) for n in _CODE_FIELDS if not (n == "registration_number" and document.type[0] != "b")]
+    fields = [
+        document.field(n) for n in _CODE_FIELDS if n != "registration_number" or document.type == "business_licence"
+    ]
     return {_subject(uscc.compact(str(f.value))) for f in fields if f.value is not None and (f.usable or not sure)}
 
 
@@ -181,8 +183,7 @@ def id_cards(case: Case) -> tuple[Document, ...]:
 
 def _validity(card: Document) -> str:
     """Sorts `long_term` after every date and a missing end before."""
-    end = card.field("valid_to").value
-    return end.isoformat() if isinstance(end, date) else str(end or "")
+    return str(card.field("valid_to").value or "")
 
 
 def company(case: Case) -> str | None:
@@ -224,7 +225,7 @@ def _of_old_regime(case: Case) -> tuple[str, ...]:
         return (*codes, "loan_card", "capital_verification_report")
     if case.as_of < _parameters.day("loan_card_abolished"):
         return (*codes, "loan_card")
-    return codes if generation(case) == "old" or case.as_of < _parameters.day("one_licence_from") else ()
+    return codes if generation(case) == "old" else ()
 
 
 WANTED = {

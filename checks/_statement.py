@@ -83,14 +83,14 @@ def columns(document: Document) -> tuple[Column, ...]:
 
 def latest(case: Case, type_: str, until: date) -> Document | None:
     """The statement with the latest period that ends by `until`, else the earliest after it; undated ones last."""
-    dated = [(d, field_of(d, "period_end").day) for d in case.of_type(type_)]
-    before = [(d, e) for d, e in dated if e is not None and e <= until]
-    after = [(d, e) for d, e in dated if e is not None and e > until]
+    papers = case.of_type(type_)
+    dated = [(d, end) for d in papers if (end := field_of(d, "period_end").day) is not None]
+    before = [(d, end) for d, end in dated if end <= until]
     if before:
         return max(before, key=lambda pair: pair[1])[0]
-    if after:
-        return min(after, key=lambda pair: pair[1])[0]
-    return dated[0][0] if dated else None
+    if dated:
+        return min(dated, key=lambda pair: pair[1])[0]
+    return papers[0] if papers else None
 
 
 @dataclass(frozen=True)
@@ -115,8 +115,7 @@ def evaluate(sheet: Column, formula: Formula, signs: dict[str, int] | None = Non
 
     A subtotal among the terms that is not printed is replaced by its own lines. `signs` overrides the sign of keys.
     """
-    cells = sheet.cells.get(formula.total, ())
-    total = next((c for c in cells if c.amount is not None), cells[0] if cells else None)
+    total = next((c for c in sheet.cells.get(formula.total, ()) if c.amount is not None), None)
     if total is None or total.amount is None:
         return None
     terms = _printed_terms(sheet, formula)
@@ -175,8 +174,6 @@ _EITHER_SIGN = frozenset(
         "investment_income",
         "fair_value_gain",
         "disposal_gain",
-    }
-    | {
         "finance_cost",
         "hedging_income",
         "other_business_profit",

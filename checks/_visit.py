@@ -184,14 +184,13 @@ def visit(case: Case, findings: tuple[Finding, ...]) -> tuple[VisitItem, ...]:
 def _visit_item(item: _Item, by_id: dict[str, Finding]) -> VisitItem:
     """An item and its reasons: faults with their words, what papers leave open by its name."""
     held = [by_id[c] for c in dict.fromkeys((*item.checks, *item.found)) if c in by_id]
-    reasons = [_quoted(f) for verdict in (Verdict.FAIL, Verdict.WARN) for f in held if f.verdict is verdict]
+    faults = [f for verdict in (Verdict.FAIL, Verdict.WARN) for f in held if f.verdict is verdict]
     open_ = [f for f in held if f.check in item.checks and f.verdict is Verdict.CANNOT_DETERMINE]
     parts = [item.task]
-    if reasons:
-        parts.append(f"重点：{'；'.join(reasons)}")
+    if faults:
+        parts.append(f"重点：{'；'.join(_quoted(f) for f in faults)}")
     if open_:
         parts.append(f"{_WORDS[Verdict.CANNOT_DETERMINE]}：{'，'.join(f'{f.check} {f.title}' for f in open_)}")
-    faults = [f for v in (Verdict.FAIL, Verdict.WARN) for f in held if f.verdict is v]
     findings = tuple(f.check for f in (*faults, *open_))
     why = "；".join(parts) + "。"
     return VisitItem(item=item.id, article=item.article, why=why, task=item.task, findings=findings)

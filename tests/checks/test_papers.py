@@ -1,12 +1,13 @@
 """Which papers must be there, by applicant and date; whose papers they are; what to see on the visit."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 import checks
 from checks import _papers
-from schemas.core import Verdict
+from schemas.core import PageStatus, Verdict
 from tests.checks import case_builder
 
 CODES = {"organisation_code_certificate", "tax_registration_certificate"}
@@ -164,3 +165,88 @@ def test_a_falling_trade_sends_to_the_industry_and_an_open_question_does_not() -
     change = {"income_statement.lines.revenue": [10000000, 18000000]}
     falling = checks.judge(case_builder.case({"base": "old", "change": change}), strict=True).visit
     assert "TRD-001" in {v.item: v.why for v in falling}["IV-04"]
+
+
+def others(example: dict[str, Any]) -> list[str]:
+    return [d.document_id for d in _papers.of_others(case_builder.case(example))]
+
+
+LICENCE = {"base": "new", "add": [{"business_licence": AUDITOR}]}
+
+
+def test_only_a_confirmed_code_proves_another_company() -> None:
+    assert others(LICENCE) == ["doc-008"]
+    doubtful = AUDITOR | {"unified_social_credit_code": "92440305MA5G12343K?"}
+    assert others(LICENCE | {"add": [{"business_licence": doubtful}]}) == []
+    codes = [f"credit_report.{n}" for n in ("unified_social_credit_code", "organisation_code", "loan_card_code")]
+    codes.append("guarantee_application.unified_social_credit_code")
+    assert others(LICENCE | {"drop": ["business_licence"], "change": dict.fromkeys(codes)}) == []
+    assert others(LICENCE | {"applicant": {"name": None}}) == []
+    code = {"guarantee_application.unified_social_credit_code": "91330106580000014N"}
+    assert others({"base": "person", "change": code, "add": [{"business_licence": AUDITOR}]}) == []
+
+
+def test_codes_of_the_old_regime_tell_companies_apart_by_the_organisation_code_in_them() -> None:
+    licence = {"company_name": "深圳诚信会计师事务所", "registration_number": "440305000012346"}
+    assert others({"base": "old", "add": [{"business_licence": licence}]}) == ["doc-013"]
+    former = {"taxpayer_name": "丙丁五金厂", "tax_authority_kind": "local", "taxpayer_id": "330106580000014"}
+    assert others(LICENCE | {"add": [{"tax_registration_certificate": former}]}) == []
+    certificate = {"organisation_name": "丙丁五金厂", "registration_number": "440305000012346"}
+    assert others({"base": "old", "add": [{"organisation_code_certificate": certificate}]}) == []
+
+
+@pytest.mark.parametrize(
+    ("base", "as_of", "generation"),
+    [
+        ("new", date(2015, 9, 30), "old"),
+        ("new", date(2015, 10, 1), None),
+        ("new", date(2017, 12, 31), None),
+        ("new", date(2018, 1, 1), "uscc"),
+        ("shop", date(2018, 1, 1), None),
+        ("shop", date(2015, 9, 30), "old"),
+    ],
+)
+def test_without_any_number_the_date_tells_the_generation(base: str, as_of: date, generation: str | None) -> None:
+    bare = {"base": base, "as_of": as_of, "drop": ["business_licence", "guarantee_application"]}
+    assert _papers.generation(case_builder.case(bare)) == generation
+    unread = bare | {"add": [{"business_licence": {"company_name": "甲乙机械有限公司"}}]}
+    assert _papers.generation(case_builder.case(unread)) == generation
+
+
+def test_old_papers_are_wanted_of_old_licences_only() -> None:
+    assert set(_papers.required(case_builder.case({"base": "new", "as_of": date(2015, 9, 1)}))) == ALWAYS
+    bare = {"base": "new", "as_of": date(2016, 1, 1), "drop": ["business_licence", "guarantee_application"]}
+    assert set(_papers.required(case_builder.case(bare))) == ALWAYS
+
+
+def test_one_card_a_person_the_one_that_is_valid_longest() -> None:
+    def cards(*entries: dict[str, Any]) -> list[str]:
+        case = case_builder.case({"add": [{"resident_id_card": e} for e in entries]})
+        return [d.document_id for d in _papers.id_cards(case)]
+
+    first, second, ever = ({"id_number": "1", "valid_to": end} for end in ("2020-01-01", "2030-01-01", "long_term"))
+    assert cards(first, second, first) == ["doc-002"]
+    assert cards(second, ever) == ["doc-002"]
+    assert cards(second, {"id_number": "1"}) == ["doc-001"]
+    assert cards({"name": "李明"}, {"name": "周强"}, {"name": "李明"}) == ["doc-001", "doc-002"]
+    assert cards({"sex": "male"}, {"sex": "male"}) == ["doc-001", "doc-002"]
+
+
+def test_a_person_is_no_sole_proprietor_and_papers_held_are_not_wanted() -> None:
+    assert _papers.sole_proprietor(case_builder.case({"base": "person"})) == "申请人为自然人，不适用。"
+    assert _papers.sole_proprietor(case_builder.case({"base": "shop"})) is None
+    assert _papers.sole_proprietor(case_builder.case({"base": "new"})) == "申请人不是个体工商户，不适用。"
+    held = _papers.wanted(case_builder.case({"base": "flows"}))
+    assert "bank_statement" not in held and "loan_contract" in held
+    assert "registry_extract" not in _papers.wanted(case_builder.case({"base": "new", "as_of": date(2014, 9, 30)}))
+    assert "registry_extract" in _papers.wanted(case_builder.case({"base": "new", "as_of": date(2014, 10, 1)}))
+
+
+def test_a_paper_of_which_one_page_was_not_read_may_hide_the_missing_one() -> None:
+    case = case_builder.case({"base": "new"})
+    assert _papers.unread(case) == ""
+    page = case.documents[0].pages[0]
+    lost = next(s for s in PageStatus if s is not PageStatus.READ)
+    half = case.documents[0].model_copy(update={"pages": (page, page.model_copy(update={"status": lost}))})
+    assert "1 份" in _papers.unread(case.model_copy(update={"documents": (half, *case.documents[1:])}))
+    assert "1 份" in _papers.unread(case_builder.case({"base": "new", "add": [{"unknown": {}}]}))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from checks import _parameters, _registry
-from checks._registry import CHECKS, Outcome, check, finding, passed
+from checks._registry import CHECKS, Outcome, check, failed, finding, passed, unknown, warned, worst
 from schemas.core import Case, Severity, Verdict
 from tests.checks import case_builder
 
@@ -69,6 +69,14 @@ def test_plain_values_are_passed_with_their_evidence() -> None:
     assert result.evidence[0].bbox == (0.1, 0.1, 0.2, 0.12)
 
 
+def test_an_optional_input_is_passed_when_it_is_sure() -> None:
+    _register(**INPUTS)
+    names = {"business_licence.company_name": "甲", "credit_report.company_name": "乙"}
+    assert finding(CHECKS["TST-001"], case_builder.case({"base": "new", "change": names})).message == "甲 乙"
+    names["credit_report.company_name"] = "乙?"
+    assert finding(CHECKS["TST-001"], case_builder.case({"base": "new", "change": names})).message == "甲 None"
+
+
 def test_an_optional_input_may_be_missing() -> None:
     _register(**INPUTS)
     result = finding(CHECKS["TST-001"], case_builder.case({"base": "new", "drop": ["credit_report"]}))
@@ -123,3 +131,26 @@ def test_every_check_names_its_article_and_title() -> None:
     for registered in CHECKS.values():
         assert registered.title
         assert any(c.isdigit() for c in registered.article)
+
+
+def test_an_error_is_never_a_pass() -> None:
+    @check("TST-004", title="试", article="3", severity=Severity.LOW)
+    def body(case: Case) -> Outcome:
+        raise KeyError("李明")
+
+    result = finding(CHECKS["TST-004"], case_builder.case({}))
+    assert result.verdict is Verdict.CANNOT_DETERMINE
+    assert "程序错误" in result.message
+
+
+def test_the_gravest_outcome_decides_and_warnings_stand_beside_failures() -> None:
+    good, open_, warning, bad = (
+        o(w) for o, w in ((passed, "好。"), (unknown, "未知。"), (warned, "关注。"), (failed, "不符。"))
+    )
+    found = [(o.verdict, o.message) for o in (worst(x, good) for x in ([warning, good, bad], [good, warning, open_]))]
+    assert found == [(Verdict.FAIL, "不符；关注。"), (Verdict.WARN, "关注。")]
+    assert worst([bad, bad, open_], good).message == "不符。"
+    assert (worst([open_, warning, warned("又。")], good)).message == "关注；又。"
+    assert worst([good, open_], bad).message == "未知。"
+    assert worst([passed("又。"), good], bad).message == "又；好。"
+    assert worst([], bad) is bad

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import pytest
+
 import checks
 from checks import _registry, _visit
-from schemas.core import VisitItem
+from schemas.core import Finding, Severity, Verdict, VisitItem
 from tests.checks import case_builder
 
 
@@ -66,3 +68,45 @@ def test_whom_an_item_concerns() -> None:
     assert "IV-07" in visit(notes)
     notes["change"] = {"balance_sheet.lines.notes_receivable": [999999, 0]}
     assert "IV-07" not in visit(notes)
+
+
+@pytest.mark.parametrize(
+    ("lines", "seen"),
+    [
+        ({"notes_receivable": [500000, 0], "total_assets": [5000000, 0]}, True),
+        ({"notes_receivable": [499999, 0], "total_assets": [5000000, 0]}, False),
+        ({"notes_receivable": [499999, 0], "total_assets": [None, 0]}, False),
+        ({"total_assets": [0, 0]}, False),
+    ],
+)
+def test_notes_are_looked_at_when_they_are_a_tenth_of_the_assets(lines: dict[str, list[int]], seen: bool) -> None:
+    sheet = {"balance_sheet": {"period_end": "2021-12-31", "standard": "cas_2007", "lines": lines}}
+    assert ("IV-07" in visit({"base": "new", "drop": ["balance_sheet"], "add": [sheet]})) is seen
+    assert "IV-07" not in visit({"base": "shop", "add": [sheet]})
+
+
+def test_income_is_asked_for_of_persons_and_where_a_proof_lies() -> None:
+    assert "IV-13" in visit({"base": "person", "drop": ["income_proof"]})
+    assert "IV-13" in visit({"base": "new", "add": [{"income_proof": {"name": "李明"}}]})
+    assert "IV-13" not in visit({"base": "new"})
+
+
+def test_a_mortgage_that_is_only_spoken_of_is_looked_at_too() -> None:
+    assert "IV-10" in visit({"base": "new", "change": {"guarantee_application.counter_guarantee": "土地"}})
+    assert "IV-10" not in visit({"base": "new", "change": {"guarantee_application.counter_guarantee": "保证人"}})
+
+
+def test_faults_and_open_questions_are_named_in_the_order_of_their_weight() -> None:
+    def finding(check: str, verdict: Verdict, message: str) -> Finding:
+        return Finding(check=check, title="题", verdict=verdict, severity=Severity.LOW, article="5", message=message)
+
+    found = (
+        finding("COL-001", Verdict.WARN, "甲" * 120 + "。"),
+        finding("COL-002", Verdict.CANNOT_DETERMINE, "乙"),
+        finding("COL-003", Verdict.FAIL, "丙" * 121),
+    )
+    case = case_builder.case({"base": "new", "add": [{"property_certificate": {"owner": "李明"}}]})
+    item = next(v for v in _visit.visit(case, found) if v.item == "IV-11")
+    assert item.findings == ("COL-003", "COL-001", "COL-002")
+    assert f"COL-003 题不符（{'丙' * 120}…）；COL-001 题需关注（{'甲' * 120}）" in item.why
+    assert item.why.endswith("资料不能判断：COL-002 题。")
