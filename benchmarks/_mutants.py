@@ -98,7 +98,7 @@ class _Place:
 def mutants(module: str, tree: ast.Module) -> Iterator[Mutant]:
     """All changes of a module that count."""
     for top in tree.body:
-        if isinstance(top, ast.Import | ast.ImportFrom) or _is_text(top):
+        if isinstance(top, ast.Import | ast.ImportFrom) or _unseen(top):
             continue
         for place in _places(top):
             for kind, new, words in _changes(place):
