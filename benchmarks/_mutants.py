@@ -5,6 +5,7 @@ Left out by rule, because no user can notice them:
 - wording: text constants and format specifications (the figures inside a message are changed, its words are not);
 - what is only for developers: docstrings, annotations, `__repr__`, logging, the text of exceptions, error numbers;
 - the bound that does not matter: `max(x, 0)` and `min(x, 0)` do not see it;
+- `strict` of `zip`, which only tells developers that two lengths differ;
 - guards of types: `x is not None` or `x.day` beside `x.usable`, and `x or 0` for an amount: a usable value is never null, and
   an amount that is null and one that is nothing add up alike. They stand there for the type checker.
 """
@@ -297,6 +298,8 @@ def _is_sequence(node: ast.AST) -> bool:
 
 def _constants(node: ast.Constant, place: _Place) -> Iterator[Change]:
     parent = place.parent
+    if isinstance(parent, ast.keyword) and parent.arg == "strict":
+        return
     if isinstance(node.value, bool):
         yield "constant", ast.Constant(not node.value), f"{node.value} → {not node.value}"
     elif isinstance(node.value, int):

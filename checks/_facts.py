@@ -87,7 +87,7 @@ def ulp_of(field: FieldValue) -> Decimal:
     if not isinstance(value, int | Decimal) or evidence is None:
         return CENT
     printed = money.parse(evidence.raw)
-    if evidence.cell is not None or not printed or not value:
+    if evidence.cell is not None or not printed:
         return CENT
     unit = abs(Decimal(value) / printed)
     exponent = printed.as_tuple().exponent

@@ -99,9 +99,7 @@ def place(location: str) -> tuple[str, tuple[str, ...]]:
     ('中南路', ('199', '10', '1', '1304'))
     """
     text = _names.plain(location)
-    name = road(text)
-    after = text.partition(name)[2] if name else text
-    return name, tuple(re.findall(r"\d+", after))
+    return road(text), tuple(re.findall(r"\d+", text))
 
 
 def same_place(a: str, b: str) -> bool | None:
@@ -111,10 +109,10 @@ def same_place(a: str, b: str) -> bool | None:
     (True, None, False)
     """
     (x, m), (y, n) = place(a), place(b)
-    if not x or not y:
-        return True if _names.plain(a) == _names.plain(b) else None
     if x != y:
         return None if x in y or y in x or _names.compare(x, y) != _names.DIFFERENT else False
+    if not x:
+        return True if _names.plain(a) == _names.plain(b) else None
     if m == n:
         return True
     return None if m[: len(n)] == n or n[: len(m)] == m else False

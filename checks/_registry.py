@@ -83,8 +83,8 @@ def worst(outcomes: Iterable[Outcome], nothing: Outcome) -> Outcome:
         return nothing
     verdict = min((o.verdict for o in found), key=_ORDER.index)
     bearing = [o for o in found if o.verdict == verdict]
-    if verdict in (Verdict.FAIL, Verdict.WARN):
-        bearing += [o for o in found if o.verdict == Verdict.WARN != verdict]
+    if verdict is Verdict.FAIL:
+        bearing += [o for o in found if o.verdict is Verdict.WARN]
     parameters = {k: v for o in bearing for k, v in o.parameters.items()}
     message = "；".join(dict.fromkeys(o.message.rstrip("。") for o in bearing)) + "。"
     return Outcome(verdict, message, _present(f for o in bearing for f in o.cited), parameters)

@@ -31,7 +31,7 @@ class Circle:
 
     def near(self, name: str) -> bool:
         """Whether a name is one of the circle's, or says that it is a shareholder's."""
-        return bool(name) and (_SAYS_SO.search(name) is not None or self.match(name) is not None)
+        return _SAYS_SO.search(name) is not None or self.match(name) is not None
 
 
 def circle(case: Case) -> Circle:

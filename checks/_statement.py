@@ -153,7 +153,7 @@ def explained_by_unmapped(sheet: Column, difference: Decimal, within: Decimal) -
     for size in (1, 2, 3):
         for group in combinations(lines, size):
             total = sum((f.amount or Decimal(0) for f in group), Decimal(0))
-            if min(abs(difference - total), abs(difference + total)) <= within:
+            if abs(abs(difference) - abs(total)) <= within:
                 return group
     return ()
 

@@ -68,6 +68,9 @@ def test_a_seal_may_be_a_names_when_a_third_of_it_differs(seal: str, name: str, 
         ("1000000.00", "1005025.13", "fail"),
         ("1005025.13", "1000000.00", "fail"),
         ("-1000000.00", "-1004000.00", "warn"),
+        ("1005025.12", "-1000000.00", "fail"),
+        ("-1005025.12", "-1000000.00", "warn"),
+        ("-1000000.00", "-1005025.12", "warn"),
         ("1000000.00", "100.00", "warn"),
         ("1000000.00", "-1000000.00", "fail"),
     ],
@@ -88,6 +91,9 @@ def test_what_matters_and_slips_of_one_digit() -> None:
     assert not _compare.unit_mismatch(Decimal(0), Decimal(1000))
     assert _compare.unit_mismatch(Decimal(10001), Decimal(100000000))
     assert not _compare.unit_mismatch(Decimal(10002), Decimal(100000000))
+    assert _compare.unit_mismatch(Decimal(-1500000), Decimal(150))
+    assert _compare.unit_mismatch(Decimal(150), Decimal(-1500000))
+    assert _compare.tolerance([Decimal(100), Decimal(1)]) == Decimal("50.51")
 
 
 def test_a_property_that_the_applicant_rents_is_not_offered() -> None:
@@ -125,6 +131,10 @@ def test_collateral_concerns_those_who_offer_things() -> None:
         ("末来路1号", "未来路1号", None),
         ("东乙路1号", "乙路1号", None),
         ("厂房", "厂房", True),
+        ("本公司厂区", "本 公司厂区", True),
+        ("本公司厂区", "杭州市", None),
+        ("本公司厂区", "乙路1号", None),
+        ("乙路1号", "杭州市", None),
     ],
 )
 def test_two_places(a: str, b: str, same: bool | None) -> None:
@@ -226,6 +236,8 @@ def test_a_persons_own_card_and_birth() -> None:
         "doc-002",
         None,
     )
+    weak = {"resident_id_card.birth_date": "1990-12-31?"}
+    assert own({"base": "person", "drop": ["household_register_page"], "change": weak}) == ("doc-002", born)
     nameless = {"base": "person", "applicant": {"name": None}}
     assert own(nameless) == ("doc-002", born)
     assert own(nameless | {"add": [other]}) == (None, None)

@@ -114,6 +114,8 @@ def test_unknown_lines_explain_a_difference_by_at_most_three_of_the_first_twelve
     assert explained([100, 20, 3, 9], 132) == []
     assert explained([100], 99, one) == [100]
     assert explained([100], 98, one) == []
+    assert explained([100, -20], -300) == []
+    assert explained([-20], 20) == [-20]
     many = [10**n for n in range(13)]
     assert explained(many, 10**11) == [10**11]
     assert explained(many, 10**12) == []
@@ -123,6 +125,7 @@ def test_unknown_lines_explain_a_difference_by_at_most_three_of_the_first_twelve
     ("total", "lines", "lacking"),
     [
         (9, {"monetary_funds": [5, 0]}, True),
+        (6, {"monetary_funds": [5, 0]}, True),
         (4, {"monetary_funds": [5, 0]}, False),
         (5, {"monetary_funds": [5, 0]}, False),
         (9, {"monetary_funds": [5, 0], "inventories": [1, 0]}, False),
