@@ -7,7 +7,7 @@ import pytest
 
 import checks
 from checks import _papers
-from schemas.core import PageStatus, Verdict
+from schemas.core import PageStatus, Party, Verdict
 from tests.checks import case_builder
 
 CODES = {"organisation_code_certificate", "tax_registration_certificate"}
@@ -183,7 +183,29 @@ def test_only_a_confirmed_code_proves_another_company() -> None:
     assert others(LICENCE | {"drop": ["business_licence"], "change": dict.fromkeys(codes)}) == []
     assert others(LICENCE | {"applicant": {"name": None}}) == []
     code = {"guarantee_application.unified_social_credit_code": "91330106580000014N"}
-    assert others({"base": "person", "change": code, "add": [{"business_licence": AUDITOR}]}) == []
+    own = {"credit_report": {"company_name": "李明"}}
+    assert others({"base": "person", "change": code, "add": [{"business_licence": AUDITOR}, own]}) == []
+
+
+def test_a_name_two_characters_apart_and_the_application_are_the_applicants() -> None:
+    near = AUDITOR | {"company_name": "甲乙几诫有限公司"}
+    assert others({"base": "new", "drop": ["business_licence"], "add": [{"business_licence": near}]}) == []
+    assert others({"base": "new", "add": [{"business_licence": near | {"company_name": "甲丙几诫有限公司"}}]}) == [
+        "doc-008"
+    ]
+    change = {"guarantee_application.applicant_name": AUDITOR["company_name"]}
+    change |= {"guarantee_application.unified_social_credit_code": None}
+    assert others(LICENCE | {"change": change}) == ["doc-008"]
+
+
+def test_papers_of_a_firm_that_only_serves_the_case() -> None:
+    case = case_builder.case({"base": "new"})
+    firm = Party(party_id="p1", role="intermediary", kind="company", name="丙丁评估公司")
+    owner = Party(party_id="p2", role="shareholder", kind="person", name="李明")
+    first, second, *rest = case.documents
+    mine = (first.model_copy(update={"party_id": "p2"}), second.model_copy(update={"party_id": "p1"}), *rest)
+    served = case.model_copy(update={"parties": (firm, owner), "documents": mine})
+    assert [d.document_id for d in _papers.of_others(served)] == ["doc-002"]
 
 
 def test_codes_of_the_old_regime_tell_companies_apart_by_the_organisation_code_in_them() -> None:
@@ -211,6 +233,12 @@ def test_without_any_number_the_date_tells_the_generation(base: str, as_of: date
     assert _papers.generation(case_builder.case(bare)) == generation
     unread = bare | {"add": [{"business_licence": {"company_name": "甲乙机械有限公司"}}]}
     assert _papers.generation(case_builder.case(unread)) == generation
+
+
+@pytest.mark.parametrize("dropped", ["business_licence", "guarantee_application"])
+def test_a_unified_code_tells_the_generation_before_it_was_the_rule(dropped: str) -> None:
+    early = case_builder.case({"base": "new", "as_of": date(2015, 9, 1), "drop": [dropped]})
+    assert _papers.generation(early) == "uscc"
 
 
 def test_old_papers_are_wanted_of_old_licences_only() -> None:
