@@ -1,7 +1,7 @@
 """The decorator refuses what would go wrong later, and the runner answers for the author."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -141,6 +141,29 @@ def test_an_error_is_never_a_pass() -> None:
     result = finding(CHECKS["TST-004"], case_builder.case({}))
     assert result.verdict is Verdict.CANNOT_DETERMINE
     assert "程序错误" in result.message
+    with pytest.raises(KeyError):
+        finding(CHECKS["TST-004"], case_builder.case({}), strict=True)
+
+
+@pytest.mark.parametrize(
+    ("source", "found", "verdict"),
+    [
+        ("intake", failed, Verdict.WARN),
+        ("intake", passed, Verdict.PASS),
+        ("intake", unknown, Verdict.CANNOT_DETERMINE),
+        ("application", failed, Verdict.FAIL),
+    ],
+)
+def test_only_a_failure_is_softened_while_the_date_is_that_of_receipt(
+    source: str, found: Callable[[str], Outcome], verdict: Verdict
+) -> None:
+    @check("TST-005", title="试", article="3", severity=Severity.LOW, by_date=True)
+    def body(case: Case) -> Outcome:
+        return found("已过期。")
+
+    result = finding(CHECKS["TST-005"], case_builder.case({"as_of_source": source}))
+    assert result.verdict is verdict
+    assert ("为收件日" in result.message) is (verdict is Verdict.WARN)
 
 
 def test_the_gravest_outcome_decides_and_warnings_stand_beside_failures() -> None:
