@@ -243,8 +243,11 @@ def _registered(mutant: Mutant, module: ModuleType) -> Iterator[None]:
             raise Unfit
         for id_ in ids:
             body = _registry.CHECKS.pop(id_).body
-        for code in decorators:
-            eval(code, vars(module))(body)  # noqa: S307
+        try:
+            for code in decorators:
+                eval(code, vars(module))(body)  # noqa: S307
+        except ValueError:
+            raise Unfit from None
         yield
     finally:
         mutant.restore(old)

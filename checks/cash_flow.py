@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from checks._arithmetic import chosen, judged, where
@@ -20,6 +19,8 @@ _SUMS = (
     *("net_increase", "cash_end"),
 )
 _ZERO = Decimal(0)
+_NEAR = ("trading_fin_assets", "short_term_investments")
+"""Lines of the balance sheet that may hold cash equivalents beside the money."""
 
 
 @check("FS-005", title="现金流量计算", article="5.1.4", severity=Severity.HIGH, applies=has_statements)
@@ -43,7 +44,7 @@ def cash_is_in_the_balance_sheet(case: Case) -> Outcome:
 def _ends(case: Case, flow: Document, sheet: Document) -> Iterator[Outcome]:
     """Closing cash against the closing balance; opening cash against the opening balance when the flow starts the year."""
     a, b = field_of(flow, "period_end"), field_of(sheet, "period_end")
-    if not (a.usable and b.usable and isinstance(a.value, date) and a.value == b.value):
+    if not (a.usable and b.usable and a.value == b.value):
         return
     current, ending = column(flow, "current"), column(sheet, "ending")
     yield _within_money(case, current, "cash_end", ending)
@@ -58,7 +59,6 @@ def _within_money(case: Case, flow: Column, key: str, sheet: Column) -> Outcome:
     cash, money = flow.fact(key), sheet.fact("monetary_funds")
     if cash is None or money is None or cash.amount is None or money.amount is None:
         return unknown(f"{where(flow)}{label_of(key)}或{where(sheet)}货币资金没有读到", cash, money)
-    near = [f for k in ("trading_fin_assets", "short_term_investments") if (f := sheet.fact(k)) and f.amount]
     message = (
         f"{name_of(flow.document)}{label_of(key)} {yuan(cash.amount)}，{where(sheet)}货币资金 {yuan(money.amount)}"
     )
@@ -67,6 +67,7 @@ def _within_money(case: Case, flow: Column, key: str, sheet: Column) -> Outcome:
         return passed(f"{message}，相符", cash, money)
     if unit_mismatch(cash.amount, money.amount):
         return warned(f"{message}，疑为金额单位不同（元/万元）", cash, money)
+    near = [f for k in _NEAR if (f := sheet.fact(k))] if excess > 0 else []
     if any(f.weak or f.unread for f in (cash, money, *near)):
         return unknown(f"{message}；有读数待人工复核", cash, money, *near)
     if excess > 0:

@@ -57,10 +57,10 @@ def _continuity(case: Case, later: Document, earlier: Document) -> Outcome:
 
 def _same_line(case: Case, opening: Column, closing: Column, key: str) -> Outcome | None:
     """One line's opening against last year's closing; null when neither prints an amount."""
-    a, b = opening.fact(key), closing.fact(key)
-    if a is None or b is None or (a.amount is None and b.amount is None) or a.unread or b.unread:
-        return None
     if len(opening.cells[key]) > 1 or len(closing.cells[key]) > 1:
+        return None
+    (a,), (b,) = opening.cells[key], closing.cells[key]
+    if (a.amount is None and b.amount is None) or a.unread or b.unread:
         return None
     x, y = a.amount or Decimal(0), b.amount or Decimal(0)
     verdict = two_sources(a, b, case.as_of)
