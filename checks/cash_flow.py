@@ -67,10 +67,11 @@ def _within_money(case: Case, flow: Column, key: str, sheet: Column) -> Outcome:
         return passed(f"{message}，相符", cash, money)
     if unit_mismatch(cash.amount, money.amount):
         return warned(f"{message}，疑为金额单位不同（元/万元）", cash, money)
-    near = [f for k in _NEAR if (f := sheet.fact(k))] if excess > 0 else []
+    over = cash.amount > money.amount
+    near = [f for k in _NEAR if (f := sheet.fact(k))] if over else []
     if any(f.weak or f.unread for f in (cash, money, *near)):
         return unknown(f"{message}；有读数待人工复核", cash, money, *near)
-    if excess > 0:
+    if over:
         return _too_much(message, excess, [cash, money, *near], allowed)
     total = sheet.amount("total_assets")
     if -excess > materiality(total, case.as_of):

@@ -25,19 +25,16 @@ def opening_is_last_closing(case: Case) -> Outcome:
         for earlier in case.of_type(type_)
         if _follows(later, earlier)
     ]
-    if not pairs:
-        return unknown("没有相邻两年的报表，不能核对年初数。")
-    return worst((_continuity(case, later, earlier) for later, earlier in pairs), unknown(""))
+    nothing = unknown("没有相邻两年的报表，不能核对年初数。")
+    return worst((_continuity(case, later, earlier) for later, earlier in pairs), nothing)
 
 
 def _follows(later: Document, earlier: Document) -> bool:
     """Whether `earlier` closes the year before the one `later` belongs to."""
-    if not (later.field("period_end").usable and earlier.field("period_end").usable):
+    a, b = field_of(later, "period_end"), field_of(earlier, "period_end")
+    if not (a.usable and a.day and b.usable) or b.day != date(a.day.year - 1, 12, 31):
         return False
-    a, b = later.field("period_end").value, earlier.field("period_end").value
-    if not (isinstance(a, date) and isinstance(b, date)) or b != date(a.year - 1, 12, 31):
-        return False
-    return later.type == "balance_sheet" or (a.month, a.day) == (12, 31)
+    return later.type == "balance_sheet" or (a.day.month, a.day.day) == (12, 31)
 
 
 _COMPARABLE = ("total_assets", "total_liabilities", "total_equity", "revenue", "total_profit", "net_profit")
