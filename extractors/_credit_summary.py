@@ -19,6 +19,7 @@ _TOTALS = ("outstanding_count", "outstanding_balance")
 _NUMBER = re.compile(r"-?[\d,.]+")
 _TOTAL = re.compile(r"^(?:合计|总计|总合计|小计)$")
 _GROUP = re.compile(r"正常|关注|不良|合计|总计")
+_BARE_BALANCE = re.compile(r"余额(?:/余额)*")
 _NOT_OWED = re.compile(wordings.SETTLED.pattern + "|担保|相关还款责任")
 _COUNT = re.compile(r"笔数|账户数")
 _SENTENCES = {
@@ -91,6 +92,7 @@ def _figures(grid: Grid, above: list[Piece]) -> Iterator[_Figure]:
     """Every number of the grid with its titles; rows above the first number are titles.
 
     Without rulings the titles of groups of columns stand outside of the grid, each over the middle of its group.
+    A balance without a class in its title has that of the number of accounts to its left.
     """
     groups = [] if grid.ruled else [p for p in above if _GROUP.search(p.text)]
     titles: list[GridCell] = []
@@ -100,6 +102,7 @@ def _figures(grid: Grid, above: list[Piece]) -> Iterator[_Figure]:
             titles += [c for c in row if c.text]
             continue
         name = next((c.text for c in row if c.text and not _NUMBER.fullmatch(c.text)), "")
+        counted: tuple[int, str] | None = None
         for cell in numbers:
             over = [
                 t.text
@@ -110,7 +113,12 @@ def _figures(grid: Grid, above: list[Piece]) -> Iterator[_Figure]:
                 x = cell.pieces[0].box.middle_x
                 over.append(min(groups, key=lambda p: abs(p.box.middle_x - x)).text)
             units = [unit for t in over if (unit := without_unit(squeeze(t))[1])]
-            yield _Figure(name, "/".join(over), units[-1] if units else None, cell)
+            column = "/".join(over)
+            if _COUNT.search(column):
+                counted = (cell.column + cell.column_span, column)
+            elif counted and counted[0] == cell.column and _BARE_BALANCE.fullmatch(without_unit(squeeze(column))[0]):
+                column = f"{_COUNT.sub('', counted[1])}/{column}"
+            yield _Figure(name, column, units[-1] if units else None, cell)
 
 
 def _total_row(figures: list[_Figure]) -> list[_Figure]:

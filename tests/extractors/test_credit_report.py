@@ -315,3 +315,26 @@ def test_the_names_are_those_of_the_schema() -> None:
     assert set(extraction.tables["loans"][0]) == set(COLUMNS["credit_report"]["loans"])
     for name, title in FIELDS["credit_report"].items():
         assert CreditReport.model_fields[name].title == title
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize(
+    ("classes", "attention", "bad"), [("正常 关注 不良", "80025", "30000"), ("正常 不良 关注", "30000", "80025")]
+)
+def test_balance_without_a_class_has_that_of_the_number_left_of_it(
+    classes: str, attention: str, bad: str, ruled: bool
+) -> None:
+    paper = Paper()
+    paper.line((380, "企业信用报告"))
+    paper.line((40, "本报告中的金额类数据项单位均为元。"))
+    paper.line((440, "信息概要"))
+    titles = [
+        title for name in [*classes.split(), "合计"] for title in (f"{name}{'类' * (name != '合计')}笔数", "余额")
+    ]
+    row = ["贷款", "1", "100,000.50", "2", "80,025.00", "3", "30,000.00", "6", "210,025.50"]
+    paper.table((140, *[95, 120] * 4), [["", *titles], row], ruled)
+    fields = read([paper.page(1)]).fields
+    assert fields["attention_balance"].value == Decimal(attention)
+    assert fields["non_performing_balance"].value == Decimal(bad)
+    assert fields["outstanding_balance"].value == Decimal("210025.50")
+    assert fields["outstanding_count"].value == 6
