@@ -177,10 +177,10 @@ _NOTHING = Decimal(0)
 
 def roll(loan: Loan, statement: date, report: date, *, bullet: bool = True) -> Interval:
     """The loan's place in the borrowings of the statement date; a `bullet` loan is repaid in one sum."""
-    amount = loan.amount.amount if loan.amount.amount is not None else loan.balance.amount
-    balance = loan.balance.amount if loan.balance.amount is not None else (_NOTHING if loan.settled.day else amount)
-    if amount is None or balance is None:
+    printed = [f.amount for f in (loan.amount, loan.balance) if f.amount is not None]
+    if not printed:
         return Interval(loan, _NOTHING, _NOTHING, "金额未读到")
+    amount, balance = printed[0], printed[-1]
     high = max(amount, balance)
     if loan.issued.day and loan.issued.day > statement:
         return _excluded(loan, loan.issued, "报表日后发放，不计")

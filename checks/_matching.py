@@ -57,7 +57,7 @@ def row_claims(case: Case, family: str, day: date) -> tuple[Claim, ...]:
     """The lenders that a ledger of the day names under an account, with what each is owed."""
     balances = [b for b in case.of_type("trial_balance") if field_of(b, "period_end").day == day]
     sets = groups([a for b in balances for a in accounts(b)], family)
-    rows = [r for r in parties(case, family, sets, day) if r.net < 0 and r.cells]
+    rows = [r for r in parties(case, family, sets, day) if r.net < 0]
     return tuple(Claim(r.cells[0].document, "科目明细", r.name, -r.net, r.cells[0]) for r in rows)
 
 
@@ -81,7 +81,7 @@ def match_rows(
     for claim in free:
         group = [x for x in loans if x.index not in found and _loans.bank(x.lender.text) == claim.bank]
         total = sum((x.owed for x in group), Decimal(0))
-        if group and abs(total - (claim.amount or Decimal(0))) <= tolerance(x.balance.ulp for x in group):
+        if abs(total - (claim.amount or Decimal(0))) <= tolerance(x.balance.ulp for x in group):
             found |= {x.index: claim for x in group}
     return found, tuple(c for c in claims if c not in found.values())
 

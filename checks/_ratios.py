@@ -135,8 +135,8 @@ def tangible_net_worth(r: Reading) -> Decimal:
 
 def _interest(r: Reading) -> Decimal:
     """Interest as printed below the finance cost, else the finance cost itself."""
-    printed = figure(r.period.income, "interest_expense").amount
-    return r("interest_expense") if printed else r("finance_cost")
+    printed = figure(r.period.income, "interest_expense")
+    return r("interest_expense") if printed.amount or printed.doubtful else r("finance_cost")
 
 
 def _cover(r: Reading) -> Decimal:
@@ -289,7 +289,7 @@ DEFINITIONS: tuple[Definition, ...] = (
 )
 """The ratios, in the order in which they are shown."""
 
-_STEPS = {"days": Decimal("0.1"), "yuan": Decimal("0.01")}
+_DECIMALS = {"days": 1, "yuan": 2}
 
 
 def ratios(period: Period) -> tuple[Result, ...]:
@@ -301,7 +301,7 @@ def _result(definition: Definition, period: Period) -> Result:
     """One ratio, or the reason why there is none."""
     reading = Reading(period)
     try:
-        value = definition.compute(reading).quantize(_STEPS.get(definition.unit, Decimal("0.0001")))
+        value = round(definition.compute(reading), _DECIMALS.get(definition.unit, 4))
     except NotComputable as reason:
         return Result(definition, period, None, str(reason), tuple(reading.inputs.values()))
     return Result(definition, period, value, None, tuple(reading.inputs.values()))

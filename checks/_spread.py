@@ -16,7 +16,6 @@ from schemas.core.spread import Ratio, RatioInput, Spread, SpreadLine, SpreadPer
 from schemas.statement_lines import STATEMENTS, lines
 
 _YEARS = 3
-_SHARE = Decimal("0.0001")
 
 
 def spread(case: Case, findings: tuple[Finding, ...] | None = None) -> Spread | None:
@@ -64,7 +63,9 @@ def _lines(statement: str, columns: tuple[Period, ...]) -> Iterable[SpreadLine]:
     printed = [line.key for line in lines(statement) if any(s and s.amount(line.key) is not None for s in by_period)]
     if len(formats) > 1:
         own = {line.key for line in lines(statement)}
-        printed = [k for k in printed if k in COMMON] + [k for k, (_, parts) in COMPOSITES.items() if parts[0] in own]
+        printed = [k for k in printed if k in COMMON] + [
+            k for k, (_, parts) in COMPOSITES.items() if own.issuperset(parts)
+        ]
     for key in printed:
         values = tuple(_value(s, key, by_period) for s in by_period)
         if any(v.value is not None for v in values):
@@ -99,7 +100,7 @@ def _growth(columns: tuple[Period, ...], values: tuple[SpreadValue, ...]) -> tup
     for i in range(1, len(values)):
         a, b = values[i - 1].value, values[i].value
         neighbours = columns[i].annual and columns[i].end.year == columns[i - 1].end.year + 1
-        found.append(((b - a) / abs(a)).quantize(_SHARE) if a and b is not None and neighbours else None)
+        found.append(round((b - a) / abs(a), 4) if a and b is not None and neighbours else None)
     return tuple(found)
 
 

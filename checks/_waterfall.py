@@ -192,7 +192,7 @@ def _step(label: str, amount: Decimal, intervals: tuple[Interval, ...]) -> Recon
 
 def _bound(label: str, amount: Decimal, fact: Fact | None = None) -> ReconciliationStep:
     """A step that is a figure of the reconciliation itself, or of the balance sheet."""
-    cited = (fact.cite(),) if fact is not None and fact.field.evidence else ()
+    cited = (fact.cite(),) if fact is not None else ()
     return ReconciliationStep(label=label, amount=_money(amount), citations=cited)
 
 

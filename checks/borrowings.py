@@ -40,7 +40,7 @@ def borrowings_fit_ledger(case: Case) -> Outcome:
 )
 def borrowings_fit_report(case: Case) -> Outcome:
     """Short-term borrowings of the books are what the credit report's loans, rolled to the statement date, allow."""
-    return _reconciled(case, SHORT)
+    return _reconciled(case, SHORT, roll(case, SHORT))
 
 
 @check(
@@ -52,7 +52,7 @@ def borrowings_fit_report(case: Case) -> Outcome:
 )
 def long_borrowings_fit_report(case: Case) -> Outcome:
     """Long-term borrowings, with those due within a year, are what the report's loans of more than a year allow."""
-    return _reconciled(case, LONG)
+    return _reconciled(case, LONG, roll(case, LONG))
 
 
 @check(
@@ -70,9 +70,8 @@ def bills_fit_report(case: Case) -> Outcome:
     return _reconciled(case, BILLS, rolled)
 
 
-def _reconciled(case: Case, subject: Subject, given: Roll | str | None = None) -> Outcome:
+def _reconciled(case: Case, subject: Subject, rolled: Roll | str) -> Outcome:
     """The verdict of a reconciliation, with the waterfall and all the cells that bear it."""
-    rolled = roll(case, subject) if given is None else given
     if isinstance(rolled, str):
         known = facts(case, "credit_report.report_date", "balance_sheet.period_end")
         return unknown(f"{rolled}，不能核对{subject.title}。", *known)

@@ -164,3 +164,61 @@ def test_persons_and_cases_without_statements_have_none() -> None:
 def test_it_survives_as_json() -> None:
     spread = _spread()
     assert Spread.model_validate_json(spread.model_dump_json()) == spread
+
+
+def test_one_format_shows_every_printed_line_and_no_composite() -> None:
+    spread = _spread()
+    assert _line(spread, "accounts_receivable").values[-1].value == Decimal(3300000)
+    assert not [line.key for line in spread.lines if line.composite]
+    assert _line(spread, "accounts_receivable").values[-1].reason is None
+    loss = _line(spread, "asset_impairment").values
+    assert [(v.value, v.reason) for v in loss] == [(None, "未列示"), (Decimal(200000), None)]
+
+
+def test_composites_stand_once_and_only_where_one_is_printed() -> None:
+    spread = _spread(add=[{"balance_sheet": EARLIER}])
+    keys = [line.key for line in spread.lines if line.composite]
+    assert len(keys) == len(set(keys))
+    assert {"c_trade_receivables", "c_trade_payables", "c_fixed_assets"} <= set(keys)
+    assert "c_cip" not in keys
+    assert all(any(v.value is not None for v in line.values) for line in spread.lines)
+
+
+def test_months_before_the_last_year_end_are_not_shown() -> None:
+    half = {"period_end": date(2011, 6, 30), "standard": "cas_2007", "lines": {"total_assets": [5, 4]}}
+    assert [p.title for p in _spread(add=[{"balance_sheet": half}]).periods] == ["2010 年", "2011 年"]
+    alone = {"period_end": date(2012, 3, 31), "standard": "cas_2007", "lines": {"total_assets": [5, None]}}
+    spread = _spread(drop=["balance_sheet", "income_statement"], add=[{"balance_sheet": alone}])
+    assert [p.title for p in spread.periods] == ["2012 年 1-3 月"]
+
+
+def test_years_apart_are_not_compared() -> None:
+    older = {"period_end": date(2008, 12, 31), "standard": "cas_2007", "lines": {"total_assets": [10000000, None]}}
+    assert _line(_spread(add=[{"balance_sheet": older}]), "total_assets").growth == (None, None, Decimal("0.0435"))
+    months = {"period_end": date(2012, 3, 31), "standard": "cas_2007", "lines": {"total_assets": [5, None]}}
+    assert _line(_spread(add=[{"balance_sheet": months}]), "total_assets").growth == (None, Decimal("0.0435"), None)
+
+
+def test_ready_money_is_more_than_cash() -> None:
+    lines = {"trading_fin_assets": [380000, None], "short_term_investments": [190000, None]}
+    spread = _spread(change={f"balance_sheet.lines.{k}": v for k, v in lines.items()})
+    assert _ratio(spread, "cash_ratio").value == Decimal("0.4658")
+
+
+def test_a_denominator_of_one_yuan_counts_and_one_of_nothing_does_not() -> None:
+    spread = _spread(change={"balance_sheet.lines.total_equity": [1, 1]})
+    assert _ratio(spread, "debt_to_equity").value == Decimal("4800000.0000")
+    none = _spread(change={"balance_sheet.lines.total_equity": [0, 1]})
+    assert _ratio(none, "debt_to_equity").reason == "所有者权益不大于零"
+
+
+def test_without_an_income_statement_interest_is_unknown() -> None:
+    assert _ratio(_spread(drop=["income_statement"]), "interest_cover").reason == "缺少财务费用"
+
+
+def test_interest_as_printed_comes_before_the_finance_cost() -> None:
+    printed = _spread(change={"income_statement.lines.interest_expense": [250000, None]})
+    assert _ratio(printed, "interest_cover").value == Decimal("4.2000")
+    assert _ratio(printed, "roa").value == Decimal("0.0894")
+    unread = _spread(change={"income_statement.lines.interest_expense": ["!", None]})
+    assert _ratio(unread, "interest_cover").reason == "利息费用待人工复核"
