@@ -198,7 +198,7 @@ def groups(every: Iterable[Account], *families: str) -> tuple[Group, ...]:
             if heads:
                 found.append(_group(min(heads, key=lambda a: len(a.code)), rows))
         if not any(g.head.name in FAMILIES[family].names for g in found):
-            found += [_group(a, rows) for a in rows if not a.name and a.code and a.code == _code(family, rows)]
+            found += [_group(a, rows) for a in rows if not a.name and a.code == _code(family, rows)]
     return tuple(found)
 
 
@@ -214,8 +214,8 @@ def _code(family: str, rows: tuple[Account, ...]) -> str | None:
     named = {a.code: a.name for a in rows if a.name}
     if any(named.get(code) == name for code, name in _OLD_MARKS.items()):
         return FAMILIES[family].old
-    new = {f.new: f.names for f in FAMILIES.values() if f.new}
-    return FAMILIES[family].new if any(named.get(c) in names for c, names in new.items()) else None
+    new = any(name in f.names for code, name in named.items() for f in FAMILIES.values() if f.new == code)
+    return FAMILIES[family].new if new else None
 
 
 def family_of(name: str) -> str | None:

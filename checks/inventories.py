@@ -36,7 +36,7 @@ def stock_is_moderate(case: Case) -> Outcome:
     if year is None:
         return unknown("没有同一截止日的资产负债表和利润表，不能计算存货比例和周转天数。")
     held, total = year.sheet.fact("inventories"), year.sheet.fact("total_assets")
-    if held is None or total is None or not (held.usable and total.usable) or not total.amount or total.amount <= 0:
+    if held is None or total is None or not (held.usable and total.usable) or total.amount is None or total.amount <= 0:
         return unknown("存货或资产总计没有读到或待人工复核。", held, total)
     amount, limit = held.amount or ZERO, _parameters.number("inventory_share", case.as_of)
     message = f"存货 {yuan(amount)}，占资产总计 {amount / total.amount:.1%}"
@@ -82,8 +82,9 @@ def cost_is_carried(case: Case) -> Outcome:
         return unknown("两年的存货、营业收入或营业成本没有读全或待人工复核。", *cells)
     growth, sold = held / opened - 1, sales / sales_before - 1
     rise = (sales - cost) / sales - (sales_before - cost_before) / sales_before
-    limits = [_parameters.number(n, case.as_of) for n in ("inventory_growth", "revenue_flat", "margin_rise")]
+    names = ("inventory_growth", "revenue_flat", "margin_rise")
+    most_stock, most_sales, most_rise = (_parameters.number(n, case.as_of) for n in names)
     message = f"存货增长 {growth:.1%}，营业收入增长 {sold:.1%}，毛利率上升 {rise * 100:.1f} 个百分点"
-    if growth > limits[0] and sold <= limits[1] and rise > limits[2]:
+    if growth > most_stock and sold <= most_sales and rise > most_rise:
         return warned(f"{message}，可能有已完工的成本没有结转，请查生产成本和发出商品。", *cells)
     return passed(f"{message}。", *cells)

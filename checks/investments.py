@@ -38,7 +38,7 @@ def large_investments(case: Case) -> Outcome:
     sheet = column(document, "ending")
     total = sheet.fact("total_assets")
     cells = [f for key in _LONG_TERM for f in sheet.cells.get(key, ())]
-    if total is None or not total.usable or not total.amount or total.amount <= 0:
+    if total is None or not total.usable or total.amount is None or total.amount <= 0:
         return unknown(f"{name_of(document)}资产总计没有读到或待人工复核，不能计算长期投资比例。", total, *cells)
     invested = sum((f.amount for f in cells if f.amount is not None), Decimal(0))
     share, limit = invested / total.amount, _parameters.number("long_term_investment_share", case.as_of)
@@ -161,9 +161,8 @@ _BANK, _OWED = re.compile(r"银行|存款"), re.compile(r"应收|其他应收")
 def _received(case: Case, message: str, cells: tuple[Fact, ...]) -> Outcome:
     """The vouchers' counter-accounts: the bank with a matching receipt, or a receivable."""
     booked = [b for b in bookings(case, "investment_income") if b.credit.amount]
-    if not booked:
-        return unknown(f"{message}；没有投资收益明细账和被投资单位的分红决议，不能判断是否到账。", *cells)
-    return worst((_one(case, message, b) for b in booked), unknown(""))
+    nothing = unknown(f"{message}；没有投资收益明细账和被投资单位的分红决议，不能判断是否到账。", *cells)
+    return worst((_one(case, message, b) for b in booked), nothing)
 
 
 def _one(case: Case, message: str, booking: Booking) -> Outcome:

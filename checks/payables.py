@@ -59,21 +59,24 @@ _DEPOSIT = re.compile(r"保证金|押金|定金|质保|代扣|代收|社保|公�
 def no_hidden_loans(case: Case) -> Outcome:
     """Other payables hold no large sums of persons, shareholders or lenders that are no banks, and no large round sums."""
     sheet, near = last_sheet(case), circle(case)
+    nothing = unknown("没有其他应付款的明细（科目余额表末级或往来明细账），不能查民间借款。")
+    if sheet is None:
+        return nothing
     rows = [
         r
         for b in books(case)
-        if sheet is not None and b.sheet.end == sheet.end
+        if b.sheet.end == sheet.end
         for r in parties(case, "other_payables", b.sets("other_payables"), b.sheet.end)
         if r.net < 0
     ]
     owing = {r.name: r for r in rows}
     if not owing:
-        return unknown("没有其他应付款的明细（科目余额表末级或往来明细账），不能查民间借款。")
+        return nothing
     found = {n: r for n, r in owing.items() if _suspicious(case, near, r)}
     total = -sum((r.net for r in found.values()), ZERO)
     limit = material(case, sheet)
     listing = "、".join(f"{n} {yuan(-r.net)}" for n, r in sorted(found.items(), key=lambda x: x[1].net)) or "无"
-    interest = sheet.amount("interest_payable") if sheet else None
+    interest = sheet.amount("interest_payable")
     note = f"；另有应付利息 {yuan(interest)}" if interest else ""
     message = f"其他应付款中个人、股东、非银行机构或整数大额 {yuan(total)}（{listing}）{note}"
     cited = [f for r in (found or owing).values() for f in r.cells]

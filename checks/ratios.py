@@ -25,8 +25,8 @@ def against(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _of_statements(found: Finding) -> bool:
-    """Whether a finding is one of D.4 or D.5, FIN-15 itself aside."""
-    return found.check.startswith("FS-") or (found.check.startswith("FIN-") and found.check != "FIN-15")
+    """Whether a finding is one of D.4 or D.5."""
+    return found.check.startswith(("FS-", "FIN-"))
 
 
 def undecided(findings: Iterable[Finding]) -> tuple[Finding, ...]:
