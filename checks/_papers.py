@@ -257,3 +257,21 @@ def unread(case: Case) -> str:
     """A hint at papers among which the missing one may be."""
     lost = [d for d in case.documents if d.type == "unknown" or any(p.status is not PageStatus.READ for p in d.pages)]
     return f"另有 {len(lost)} 份资料未能识别或读取，请查是否在其中。" if lost else ""
+
+
+_CHANCE = 0.8
+"""Text confidence below which a page that fits no type was not so much read as guessed at."""
+
+
+def illegible(case: Case) -> tuple[Document, ...]:
+    """Documents of unknown type that nobody could have recognised: a page unreadable, or its text read by chance."""
+    return tuple(
+        d
+        for d in case.documents
+        if d.type == "unknown"
+        and any(p.status is not PageStatus.READ or _by_chance(p.quality.text_confidence) for p in d.pages)
+    )
+
+
+def _by_chance(confidence: float | None) -> bool:
+    return confidence is not None and confidence < _CHANCE

@@ -14,7 +14,10 @@ from schemas.titles import field_title, type_title
 
 @check("DOC-001", title="必备资料齐全", article="3", severity=Severity.BLOCKING, whole_pile=True)
 def complete(case: Case) -> Outcome:
-    """Every document that the applicant's kind and the date require is there and is the applicant's."""
+    """Every document that the applicant's kind and the date require is there and is the applicant's.
+
+    Whether a paper is missing cannot be told while a page that nobody could have recognised may be it.
+    """
     own = _papers.of_applicant(case)
     absent = _papers.missing(own)
     names = "、".join(f"《{type_title(t)}》" for t in absent)
@@ -23,6 +26,10 @@ def complete(case: Case) -> Outcome:
         return unknown(f"判断日 {day} 为收件日而非申请日，是否必须提供{names}尚不能确定，请先确认申请日期。")
     others = _papers.of_others(case)
     note = f"另有其他单位的资料：{names_of(others)}，不作为申请人资料。" if others else ""
+    if absent and (lost := _papers.illegible(case)):
+        return unknown(
+            f"未见{names}；{_why(own)}另有 {len(lost)} 份资料无法辨认，是否缺少尚不能确定，请查是否在其中或重新扫描。{note}"
+        )
     if absent:
         return failed(f"缺少{names}；{_why(own)}{_papers.unread(case)}{note}", *(_named(d) for d in others))
     return passed(

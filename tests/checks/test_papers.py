@@ -7,7 +7,7 @@ import pytest
 
 import checks
 from checks import _papers
-from schemas.core import PageStatus, Party, Verdict
+from schemas.core import PageStatus, Party, Quality, Verdict
 from tests.checks import case_builder
 
 CODES = {"organisation_code_certificate", "tax_registration_certificate"}
@@ -278,3 +278,38 @@ def test_a_paper_of_which_one_page_was_not_read_may_hide_the_missing_one() -> No
     half = case.documents[0].model_copy(update={"pages": (page, page.model_copy(update={"status": lost}))})
     assert "1 份" in _papers.unread(case.model_copy(update={"documents": (half, *case.documents[1:])}))
     assert "1 份" in _papers.unread(case_builder.case({"base": "new", "add": [{"unknown": {}}]}))
+
+
+@pytest.mark.parametrize(
+    ("status", "confidence", "verdict"),
+    [
+        (PageStatus.READ, 0.99, Verdict.FAIL),
+        (PageStatus.READ, None, Verdict.FAIL),
+        (PageStatus.READ, 0.8, Verdict.FAIL),
+        (PageStatus.READ, 0.79, Verdict.CANNOT_DETERMINE),
+        (PageStatus.UNREADABLE, 0.99, Verdict.CANNOT_DETERMINE),
+    ],
+)
+def test_no_paper_is_missing_for_sure_while_a_page_is_illegible(
+    status: PageStatus, confidence: float | None, verdict: Verdict
+) -> None:
+    case = case_builder.case({"base": "new", "drop": ["account_opening_permit"], "add": [{"unknown": {}}]})
+    scan = case.documents[-1]
+    pages = [
+        p.model_copy(update={"status": status, "quality": Quality(text_confidence=confidence)}) for p in scan.pages
+    ]
+    scan = scan.model_copy(update={"pages": tuple(pages)})
+    judgement = checks.judge(case.model_copy(update={"documents": (*case.documents[:-1], scan)}), strict=True)
+    finding = next(f for f in judgement.findings if f.check == "DOC-001")
+    assert finding.verdict is verdict
+    assert "开户许可证" in finding.message and "1 份" in finding.message
+    assert judgement.missing_documents == ("account_opening_permit",), "what is to be supplied stays listed"
+
+
+def test_an_illegible_page_hides_nothing_where_nothing_is_missing() -> None:
+    case = case_builder.case({"base": "new", "add": [{"unknown": {}}]})
+    scan = case.documents[-1]
+    pages = [p.model_copy(update={"status": PageStatus.UNREADABLE}) for p in scan.pages]
+    scan = scan.model_copy(update={"pages": tuple(pages)})
+    judgement = checks.judge(case.model_copy(update={"documents": (*case.documents[:-1], scan)}), strict=True)
+    assert next(f for f in judgement.findings if f.check == "DOC-001").verdict is Verdict.PASS
