@@ -89,9 +89,8 @@ class Loan:
     @property
     def doubtful(self) -> bool:
         """Whether a cell that decides is not confirmed, or the amounts are not in yuan."""
-        unread = self.issued.value is None or (self.amount.amount is None and self.balance.amount is None)
         unsettled = self.settled.value is None and (self.balance.amount is None or self.settled.unread)
-        return self.foreign or unread or unsettled or any(f.weak for f in self.facts)
+        return self.foreign or self.issued.value is None or unsettled or any(f.weak for f in self.facts)
 
     def bullet(self, limit: date) -> bool:
         """Whether it is taken to be repaid in one sum: a short loan whose kind speaks of no instalments."""

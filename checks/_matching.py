@@ -61,11 +61,10 @@ def row_claims(case: Case, family: str, day: date) -> tuple[Claim, ...]:
     return tuple(Claim(r.cells[0].document, "科目明细", r.name, -r.net, r.cells[0]) for r in rows)
 
 
-def match_contracts(case: Case, loans: Iterable[Loan], term: str) -> dict[int, Claim]:
+def match_contracts(case: Case, loans: Iterable[Loan]) -> dict[int, Claim]:
     """Contracts by the index of the account they belong to: same bank, same amount, dates within days; best first."""
-    every = tuple(loans)
-    claims = [c for c in contract_claims(case) if c.term(case.as_of) == term]
-    return _best((x, c) for x in every for c in claims if same(x, c))
+    claims = contract_claims(case)
+    return _best((x, c) for x in loans for c in claims if same(x, c))
 
 
 def match_rows(

@@ -115,7 +115,7 @@ def roll(case: Case, subject: Subject = SHORT) -> Roll | str:
     if not every and field_of(report, "outstanding_count").value != 0:
         return "没有读到信用报告的贷款明细"
     intervals = tuple(i for x in every if (i := _interval(case, x, stated_on, reported_on, subject)) is not None)
-    contracts = match_contracts(case, every, subject.term)
+    contracts = match_contracts(case, every)
     held = tuple(i.loan for i in intervals if i.high)
     rows, loose = match_rows(case, held, subject.family, stated_on)
     unmatched = _unmatched(case, contracts, stated_on, subject.term, loose)

@@ -9,7 +9,7 @@ from checks import _papers, _registry
 from checks._facts import Fact
 from checks._periods import COMMON, COMPOSITES, Period, comparable, figure, periods, title_of
 from checks._ratios import Result, ratios
-from checks._statement import Column, has_statements
+from checks._statement import Column
 from checks.ratios import UNVERIFIED, VERIFIED, against, undecided, verified
 from schemas.core import Case, Citation, Finding
 from schemas.core.spread import Ratio, RatioInput, Spread, SpreadLine, SpreadPeriod, SpreadValue
@@ -19,7 +19,7 @@ _YEARS = 3
 
 
 def spread(case: Case, findings: tuple[Finding, ...] | None = None) -> Spread | None:
-    """The last three years and later months, with ratios; null where statements are not asked for or none is dated.
+    """The last three years and later months, with ratios; null where no statement is dated.
 
     Args:
         case: all papers of the case.
@@ -27,7 +27,7 @@ def spread(case: Case, findings: tuple[Finding, ...] | None = None) -> Spread | 
     """
     own = _papers.of_applicant(case)
     columns = _shown(own)
-    if has_statements(own) or not columns:
+    if not columns:
         return None
     judged = _registry.findings(own, case) if findings is None else findings
     sure = verified(judged)
@@ -45,7 +45,7 @@ def _shown(case: Case) -> tuple[Period, ...]:
     """The last three years that end by the date of judgement, and the latest months after them."""
     past = [p for p in periods(case) if p.end <= case.as_of]
     years = [p for p in past if p.annual][-_YEARS:]
-    months = [p for p in past if not p.annual and (not years or p.end > years[-1].end)]
+    months = [p for p in past if not years or p.end > years[-1].end]
     return (*years, *months[-1:])
 
 
@@ -60,13 +60,10 @@ def _lines(statement: str, columns: tuple[Period, ...]) -> Iterable[SpreadLine]:
     """A statement's lines: all that are printed while the format stays, else those that keep their meaning."""
     by_period = [_sheet(statement, p) for p in columns]
     formats = {s.standard for s in by_period if s is not None}
-    printed = [line.key for line in lines(statement) if any(s and s.amount(line.key) is not None for s in by_period)]
+    keys = [line.key for line in lines(statement)]
     if len(formats) > 1:
-        own = {line.key for line in lines(statement)}
-        printed = [k for k in printed if k in COMMON] + [
-            k for k, (_, parts) in COMPOSITES.items() if own.issuperset(parts)
-        ]
-    for key in printed:
+        keys = [*(k for k in keys if k in COMMON), *COMPOSITES]
+    for key in keys:
         values = tuple(_value(s, key, by_period) for s in by_period)
         if any(v.value is not None for v in values):
             growth = _growth(columns, values)

@@ -39,7 +39,7 @@ def _compared(rolled: Roll) -> tuple[Verdict, str]:
     if unit_mismatch(book, low) or unit_mismatch(book, high):
         return Verdict.WARN, f"报表{title}与信用报告疑为金额单位不同（元/万元），请核对单位"
     incomplete = _incomplete(rolled)
-    if rolled.most < low - tol:
+    if rolled.most < low:
         if incomplete == "over":
             return Verdict.CANNOT_DETERMINE, "信用报告贷款明细多于概要，读数待人工复核"
         gap = low - rolled.most
@@ -87,7 +87,7 @@ def _incomplete(rolled: Roll) -> str | None:
         return "short"
     every = _loans.loans_of(rolled.report)
     count, opened = field_of(rolled.report, "outstanding_count"), sum(x.open for x in every)
-    if count.usable and isinstance(count.value, int) and count.value > opened:
+    if count.usable and (count.amount or _ZERO) > opened:
         return "short"
     summary = field_of(rolled.report, "outstanding_balance")
     if not summary.usable or summary.amount is None:
@@ -105,7 +105,7 @@ def _incomplete(rolled: Roll) -> str | None:
 def _missing_loans(rolled: Roll, gap: Decimal) -> str:
     """What the books leave out: in words, with the one loan whose amount is the gap."""
     noun = "票据" if rolled.subject.term == _loans.ACCEPTANCE else "借款"
-    same = [i.loan for i in rolled.intervals if i.low and abs(i.low - gap) <= rolled.tolerance]
+    same = [i.loan for i in rolled.intervals if abs(i.low - gap) <= rolled.tolerance]
     return noun + (f"，可能为 {'或 '.join(dict.fromkeys(_named(x) for x in same))}" if same else "")
 
 
@@ -122,12 +122,12 @@ def _steps(rolled: Roll) -> tuple[tuple[str, Decimal, tuple[Interval, ...]], ...
     later = tuple(i for i in now if i.loan.issued.day and i.loan.issued.day > stated)
     settled = tuple(i for i in rolled.intervals if i.loan.settled.day and i.loan.settled.day > stated and i.high)
     kept = tuple(i for i in now if i not in later)
-    widened = sum((i.high - i.loan.owed for i in kept if i.high > i.loan.owed), _ZERO)
+    wide = tuple(i for i in kept if i.high > i.loan.owed)
     return (
         (f"信用报告（{rolled.reported_on.isoformat()}）未结清{rolled.subject.loans}余额", _owed(now), now),
         (f"减报表日（{stated.isoformat()}）后发放", -_owed(later), later),
         ("加报表日后结清", sum((i.high for i in settled), _ZERO), settled),
-        ("加报表日后可能已归还", widened, tuple(i for i in kept if i.high > i.loan.owed)),
+        ("加报表日后可能已归还", sum((i.high - i.loan.owed for i in wide), _ZERO), wide),
     )
 
 
@@ -223,7 +223,7 @@ def _row(rolled: Roll, interval: Interval) -> ReconciliationRow:
 
 def _claim_row(claim: Claim) -> ReconciliationRow:
     """A contract or a row of the ledger that no account of the report answers to."""
-    printed = _money(claim.amount) if claim.amount is not None else None
+    printed = _money(claim.amount or _ZERO)
     return ReconciliationRow(
         list="only_in_books",
         lender=claim.lender,
@@ -233,7 +233,7 @@ def _claim_row(claim: Claim) -> ReconciliationRow:
         amount=printed,
         balance=None,
         low="0.00",
-        high=printed or "0.00",
+        high=printed,
         treatment="信用报告中没有对应的贷款，请查银行是否报送",
-        citation=claim.place.cite() if claim.place.field.evidence else None,
+        citation=claim.place.cite(),
     )

@@ -48,11 +48,35 @@ def ledger(*rows: tuple[str, object]) -> dict[str, object]:
         ({"amount": "2000000.03"}, False),
         ({"lender": "招商银行杭州分行"}, False),
         ({"amount": None}, False),
+        ({"start_date": None}, True),
+        ({"end_date": None}, True),
     ],
 )
 def test_a_contract_is_a_loan_s_by_bank_and_amount(contract: dict[str, object], known: bool) -> None:
     rows = table(add=[{"loan_contract": {**CONTRACT, **contract}}]).rows
     assert rows[0].list == ("matched" if known else "only_in_report")
+
+
+def test_a_contract_of_a_year_and_six_days_is_short() -> None:
+    ends = {"due_date": date(2012, 6, 6)}
+    contract = {**CONTRACT, "end_date": date(2012, 6, 6), "lender": "招商银行杭州分行"}
+    found = table(change={"credit_report.loans": [loan(2000000, **ends)]}, add=[{"loan_contract": contract}])
+    assert [r.list for r in found.rows] == ["only_in_report", "only_in_books"]
+
+
+def test_one_contract_is_one_loan_s_the_nearest() -> None:
+    twice = table(change={"credit_report.loans": [loan(2000000), loan(2000000)]}, add=[{"loan_contract": CONTRACT}])
+    assert [r.list for r in twice.rows] == ["matched", "only_in_report"]
+    loans = [loan(2000000, issue_date=None), loan(2000000, issue_date=date(2011, 6, 4))]
+    undated = table(change={"credit_report.loans": loans}, add=[{"loan_contract": CONTRACT}])
+    assert [r.list for r in undated.rows] == ["only_in_report", "matched"]
+
+
+def test_a_contract_belongs_to_its_loan_whatever_the_class() -> None:
+    ends = {"due_date": date(2012, 6, 9), "section": "短期借款"}
+    contract = {**CONTRACT, "end_date": date(2012, 6, 9)}
+    found = table(change={"credit_report.loans": [loan(2000000, **ends)]}, add=[{"loan_contract": contract}])
+    assert [r.list for r in found.rows] == ["matched"]
 
 
 def test_a_ledger_of_another_day_names_no_lender() -> None:
@@ -129,9 +153,27 @@ def test_an_account_in_dollars_counts_up_to_a_ceiling() -> None:
 
 
 def test_a_doubtful_settlement_on_the_day_of_the_statement_is_no_later_one() -> None:
-    paid = loan(700000, balance=None, settled_date="2011-12-31?", issue_date=date(2011, 1, 4))
+    paid = loan(700000, balance=None, settled_date="2011-12-31?", due_date=date(2011, 12, 31))
     found = table(change={"credit_report.loans": [loan(2000000), paid]})
     assert [s.amount for s in found.steps][:3] == ["2000000.00", "0.00", "0.00"]
+
+
+def test_a_doubtful_later_loan_was_not_repaid_since() -> None:
+    later = loan(800000, balance=300000, issue_date="2012-01-09?")
+    found = table(change={"credit_report.loans": [loan(2000000), later]})
+    assert [s.amount for s in found.steps][:4] == ["2300000.00", "-300000.00", "0.00", "0.00"]
+
+
+def test_a_loan_with_nothing_left_is_settled() -> None:
+    row = table(change={"credit_report.loans": [loan(2000000, balance=0)]}).rows[0]
+    assert (row.low, row.high, row.treatment) == ("0.00", "2000000.00", "已结清，结清日未读到")
+
+
+def test_a_loan_that_may_be_of_another_class_counts_up_to_its_amount() -> None:
+    odd = loan(1000000, balance=400000, due_date="2013-06-01?")
+    row = table(change={"credit_report.loans": [loan(2000000), odd]}).rows[1]
+    assert (row.low, row.high) == ("0.00", "1000000.00")
+    assert "可能不是短期借款" in row.treatment
 
 
 def test_a_loan_without_a_day_of_issue_is_counted_as_owed_now() -> None:
@@ -158,3 +200,13 @@ def test_the_table_of_notes_has_the_verdict_of_its_check() -> None:
     tables = checks.reconciliations(case_builder.case({"base": "old", "change": notes}))
     assert tables["notes_payable"].verdict is Verdict.PASS
     assert tables["borrowings"].verdict is Verdict.PASS
+
+
+def test_long_loans_that_the_books_leave_out_have_a_table() -> None:
+    case = case_builder.case({"base": "old", "change": {"balance_sheet.lines.lt_borrowings": [0, 1]}})
+    assert checks.reconciliations(case)["lt_borrowings"].unexplained == "-1000000.00"
+
+
+def test_a_sole_proprietor_with_statements_has_no_table() -> None:
+    case = case_builder.case({"base": "old", "applicant": {"sole_proprietor": True}})
+    assert checks.reconciliations(case) == {}

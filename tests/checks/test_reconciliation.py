@@ -98,6 +98,7 @@ def test_true_books_are_always_inside_the_bounds(loans: list[tuple[int, int, dat
 def test_head_banks() -> None:
     assert _loans.bank("中国农业银行股份有限公司青岛支行") == _loans.bank("中国农业银行青岛分行营业部")
     assert _loans.bank("中国银行杭州分行") != _loans.bank("中国农业银行杭州分行")
+    assert _loans.bank("甲子租赁有限公司杭州分公司") == "甲子租赁"
 
 
 def test_lenders_of_the_ledger_are_matched() -> None:

@@ -222,3 +222,18 @@ def test_interest_as_printed_comes_before_the_finance_cost() -> None:
     assert _ratio(printed, "roa").value == Decimal("0.0894")
     unread = _spread(change={"income_statement.lines.interest_expense": ["!", None]})
     assert _ratio(unread, "interest_cover").reason == "利息费用待人工复核"
+
+
+def test_growth_from_a_loss_is_measured_by_its_size() -> None:
+    spread = _spread(change={"income_statement.lines.net_profit": [600000, -525000]})
+    assert _line(spread, "net_profit").growth[-1] == Decimal("2.1429")
+
+
+def test_a_statement_of_the_day_of_judgement_is_shown() -> None:
+    assert [p.title for p in _spread(as_of=date(2011, 12, 31)).periods] == ["2010 年", "2011 年"]
+
+
+def test_without_findings_nothing_is_verified() -> None:
+    found = checks.spread(case_builder.case({"base": "old"}), ())
+    assert found is not None
+    assert (found.verified, found.against) == (False, ())
