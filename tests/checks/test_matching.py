@@ -58,7 +58,7 @@ def test_a_contract_is_a_loan_s_by_bank_and_amount(contract: dict[str, object], 
 
 
 def test_a_contract_of_a_year_and_six_days_is_short() -> None:
-    ends = {"due_date": date(2012, 6, 6)}
+    ends: dict[str, Any] = {"due_date": date(2012, 6, 6)}
     contract = {**CONTRACT, "end_date": date(2012, 6, 6), "lender": "招商银行杭州分行"}
     found = table(change={"credit_report.loans": [loan(2000000, **ends)]}, add=[{"loan_contract": contract}])
     assert [r.list for r in found.rows] == ["only_in_report", "only_in_books"]
@@ -73,7 +73,7 @@ def test_one_contract_is_one_loan_s_the_nearest() -> None:
 
 
 def test_a_contract_belongs_to_its_loan_whatever_the_class() -> None:
-    ends = {"due_date": date(2012, 6, 9), "section": "短期借款"}
+    ends: dict[str, Any] = {"due_date": date(2012, 6, 9), "section": "短期借款"}
     contract = {**CONTRACT, "end_date": date(2012, 6, 9)}
     found = table(change={"credit_report.loans": [loan(2000000, **ends)]}, add=[{"loan_contract": contract}])
     assert [r.list for r in found.rows] == ["matched"]
