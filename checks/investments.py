@@ -67,8 +67,6 @@ _WITHIN = Rule(lines=_RULE.lines[:-1], own=_RULE.own, less=_RULE.less)
 def investments_fit_ledger(case: Case) -> Outcome:
     """Long-term investments of the balance sheet are those of the ledger, those due within a year aside or with them."""
     apart = three_way(case, (_WITHIN,), "长期投资")
-    if not any(column(d, "ending").amount("nca_due_1y") for d in case.of_type("balance_sheet")):
-        return apart
     together = three_way(case, (_RULE,), "长期投资")
     return together if together.verdict is Verdict.PASS else apart
 
@@ -140,9 +138,11 @@ def _idle(case: Case, message: str, cited: list[Fact]) -> Outcome:
 def income_was_received(case: Case) -> Outcome:
     """Large income from investments went into the bank, and is no large part of the profit."""
     year = last_year(case)
-    cells = figures(year.income, "investment_income", "total_profit") if year else None
-    if year is None or cells is None or cells.doubtful or year.income.amount("total_profit") is None:
-        return unknown("没有同一截止日的报表，或投资收益、利润总额待人工复核。", *(cells.cells if cells else ()))
+    if year is None:
+        return unknown("没有同一截止日的资产负债表和利润表，不能判断投资收益的大小。")
+    cells = figures(year.income, "investment_income", "total_profit")
+    if cells.doubtful or year.income.amount("total_profit") is None:
+        return unknown("投资收益或利润总额没有读到或待人工复核。", *cells.cells)
     earned, profit = (total_of(year.income, k) for k in ("investment_income", "total_profit"))
     share = _parameters.number("result_share", case.as_of)
     limit = max(share * abs(profit), material(case, year.sheet))

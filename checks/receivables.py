@@ -24,10 +24,8 @@ _BUCKETS = tuple(f"bucket_{n}" for n in range(1, 11))
 )
 def receivables_are_young(case: Case) -> Outcome:
     """The ageing list adds up to the receivables, little of it is old, and the provision is what its rates make."""
-    papers = case.of_type("receivables_ageing")
-    if not papers:
-        return unknown("没有应收账款账龄表，不能判断账龄和坏账准备。")
-    return worst((o for paper in papers for o in _ageing(case, paper)), unknown("账龄表没有可用的数字。"))
+    nothing = unknown("没有应收账款账龄表，不能判断账龄和坏账准备。")
+    return worst((o for paper in case.of_type("receivables_ageing") for o in _ageing(case, paper)), nothing)
 
 
 def _ageing(case: Case, paper: Document) -> Iterator[Outcome]:
@@ -55,7 +53,7 @@ def _ageing(case: Case, paper: Document) -> Iterator[Outcome]:
 def _gross(case: Case, pair: Books, book: Decimal, cells: list[Fact]) -> Outcome:
     """The list's total against the receivables before provision in the ledger."""
     sets = pair.sets("receivables")
-    gross = sum((a.net for g in sets for a in g.lowest if a.net > 0), ZERO)
+    gross = sum((max(a.net, ZERO) for g in sets for a in g.lowest), ZERO)
     net = pair.net("receivables")
     cited = [f for f in cells if f.amount is not None] + [f for g in sets for f in g.head.cells]
     gap = min(abs(book - gross), abs(book - net))
@@ -134,8 +132,8 @@ def _rates(rows: list[dict[str, Fact]]) -> dict[str, Decimal]:
     for row in rows:
         filled = [b for b in _BUCKETS if row[b].amount]
         amount, provision = (row[filled[0]].amount if len(filled) == 1 else None), row["provision"].amount
-        if amount and amount > 0 and provision is not None and amount > found.get(filled[0], (ZERO, ZERO))[0]:
-            found[filled[0]] = (amount, (provision / amount).quantize(Decimal("0.001")))
+        if amount and provision is not None and amount > found.get(filled[0], (ZERO, ZERO))[0]:
+            found[filled[0]] = (amount, round(provision / amount, 3))
             if abs(amount * found[filled[0]][1] - provision) > Decimal("0.01"):
                 odd.add(filled[0])
     return {b: rate for b, (_, rate) in found.items() if b not in odd}
