@@ -147,7 +147,7 @@ def _before(paper: Document, start: date) -> bool:
 
 def _identity(booking: Booking) -> tuple[object, ...]:
     """What tells a booking from others: two statements of an account may overlap, rows of one statement never."""
-    number = field_of(booking.paper, "account_number").text or booking.paper.document_id
+    number = field_of(booking.paper, "account_number").text
     told = (
         booking.balance.value
         if booking.balance.value is not None

@@ -115,7 +115,7 @@ def cash_plan(case: Case) -> CashPlan | None:
     enough = view.flows.months >= _parameters.days("repayment_statement_months", case.as_of)
     near = _parameters.days("due_window_days", case.as_of)
     owed = sum((f.amount or _ZERO for f in view.receivables), _ZERO) if view.receivables else None
-    dues = [x for x in view.loans if x.due.day and (x in view.before or view.near(x, near))]
+    dues = [x for x in view.loans if x in view.before or view.near(x, near)]
     return CashPlan(
         due_date=view.debt.due.isoformat(),
         principal=_text(view.debt.principal),
@@ -136,11 +136,15 @@ def share(view: Outlook) -> Decimal:
     return min(owed / view.inflow, Decimal(1)) if view.inflow else _ZERO
 
 
+_MONTHS = 600
+"""The longest term, in months; with its first and last part it touches one month more. A later due date is misread."""
+
+
 def _spans(start: date, end: date) -> list[tuple[date, date]]:
     """The calendar months between two days, the first and the last in part."""
     spans: list[tuple[date, date]] = []
     first = start + timedelta(1)
-    while first <= end and len(spans) < 600:
+    while first <= end and len(spans) <= _MONTHS:
         following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
         spans.append((first, min(following - timedelta(1), end)))
         first = following

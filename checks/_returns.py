@@ -55,13 +55,13 @@ def _cells(document: Document) -> Iterator[tuple[tuple[str, str], Fact]]:
     """The cells that print something or may print something unread, by key and column; the first line of a key counts."""
     seen: set[str] = set()
     for index, row in enumerate(document.tables.get("items", ())):
-        key = row["key"].value if "key" in row else None
-        if not isinstance(key, str) or key in seen:
+        key = str(row["key"].value) if "key" in row else ""
+        if key in seen:
             continue
         seen.add(key)
         for column in (*_THIS_PERIOD, *_THIS_YEAR):
             fact = cell_of(document, "items", index, row, column)
-            if fact.amount is not None or fact.weak or fact.unread:
+            if fact.amount is not None or fact.unread:
                 yield (key, column), fact
 
 

@@ -1,5 +1,6 @@
 """The table of money in and out until the loan falls due."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -67,3 +68,28 @@ def test_a_loan_due_on_the_first_and_on_the_last_of_a_month() -> None:
     for day, month in (("2022-06-01", "2022-06"), ("2022-06-30", "2022-06")):
         found = plan({"base": "flows", "change": {"credit_report.loans[0].due_date": day}})
         assert {m.month: m.due for m in found.months if m.due != "0.00"} == {month: "2000000.00"}
+
+
+def test_a_loan_due_long_after_ours_is_not_shown() -> None:
+    assert [d.due_date for d in plan({"base": "flows"}).dues] == ["2022-05-31"]
+
+
+def test_months_are_shown_for_fifty_years_and_no_longer() -> None:
+    found = plan({"base": "flows", "change": {"guarantee_application.term_months": 600}})
+    assert (len(found.months), found.months[-1].month) == (601, "2072-04")
+    century = {"lender": "招商银行杭州分行", "start_date": date(2022, 4, 19), "end_date": date(2122, 4, 19)}
+    assert len(plan({"base": "flows", "add": [{"loan_contract": century}]}).months) == 601
+
+
+def test_own_money_from_another_account_is_no_inflow() -> None:
+    found = plan({"base": "flows", "change": {"bank_statement.entries[5].summary": "往来"}})
+    assert abs(sum(Decimal(m.inflow) for m in found.months) - Decimal("18000000")) < 1
+
+
+def test_two_copies_of_a_statement_count_once_though_its_number_was_not_read() -> None:
+    case = case_builder.case({"base": "flows", "change": {"bank_statement.account_number": None}})
+    held = case.of_type("bank_statement")[0]
+    copy = held.model_copy(update={"document_id": "doc-099"})
+    found = checks.cash_plan(case.model_copy(update={"documents": (*case.documents, copy)}))
+    assert found is not None
+    assert abs(sum(Decimal(m.inflow) for m in found.months) - Decimal("18000000")) < 1
