@@ -155,6 +155,7 @@ def test_an_account_in_dollars_counts_up_to_a_ceiling() -> None:
 def test_a_doubtful_settlement_on_the_day_of_the_statement_is_no_later_one() -> None:
     paid = loan(700000, balance=None, settled_date="2011-12-31?", due_date=date(2011, 12, 31))
     found = table(change={"credit_report.loans": [loan(2000000), paid]})
+    assert (found.rows[1].low, found.rows[1].high) == ("0.00", "700000.00")
     assert [s.amount for s in found.steps][:3] == ["2000000.00", "0.00", "0.00"]
 
 
