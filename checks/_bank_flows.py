@@ -175,7 +175,7 @@ def _covered(papers: tuple[Document, ...], start: date, until: date) -> int:
     for paper in papers:
         begins, ends = (field_of(paper, n) for n in ("period_start", "period_end"))
         if begins.usable and ends.usable and begins.day and ends.day:
-            spans.append((max(begins.day, start + timedelta(1)), min(ends.day, until)))
+            spans.append((begins.day, min(ends.day, until)))
     covered, reached = 0, start
     for begins_on, ends_on in sorted(spans):
         first = max(begins_on, reached + timedelta(1))

@@ -57,12 +57,12 @@ class Books:
 
 
 def books(case: Case) -> tuple[Books, ...]:
-    """Every trial balance with every balance sheet of its day."""
+    """Every trial balance of which rows were read with every balance sheet of its day."""
     return tuple(
-        Books(case, balance, column(sheet, "ending"), accounts(balance))
+        Books(case, balance, column(sheet, "ending"), rows)
         for balance in case.of_type("trial_balance")
         for sheet in case.of_type("balance_sheet")
-        if same_day(balance, sheet, "period_end")
+        if same_day(balance, sheet, "period_end") and (rows := accounts(balance))
     )
 
 
@@ -94,7 +94,7 @@ def line(pair: Books, rule: Rule) -> Outcome | None:
     sets = pair.sets(*own)
     expected = _expected(pair, rule)
     if not sets or not cells:
-        missing = bool(book and pair.rows) or bool(sets and expected.value)
+        missing = book or (sets and expected.value)
         return unknown(f"科目余额表或报表没有读到{label_of(keys[0])}", *cells) if missing else None
     cited = [f for f in cells if f.amount is not None] + [f for a in expected.used for f in a.cells]
     within = tolerance(f.ulp for f in cited)

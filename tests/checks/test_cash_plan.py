@@ -93,3 +93,30 @@ def test_two_copies_of_a_statement_count_once_though_its_number_was_not_read() -
     found = checks.cash_plan(case.model_copy(update={"documents": (*case.documents, copy)}))
     assert found is not None
     assert abs(sum(Decimal(m.inflow) for m in found.months) - Decimal("18000000")) < 1
+
+
+def test_doubtful_receivables_document_nothing() -> None:
+    found = plan({"base": "flows", "change": {"balance_sheet.lines.accounts_receivable": ["3300000?", 1]}})
+    assert (found.receivables, found.documented_share) == (None, None)
+
+
+def test_half_a_year_of_statements_makes_a_coverage() -> None:
+    found = plan({"base": "flows", "change": {"bank_statement.period_start": "2021-10-22"}})
+    assert found.statement_months == 6
+    assert found.coverage is not None
+
+
+def test_dues_are_in_order_and_shown_by_the_amount_where_no_balance_is_printed() -> None:
+    change = {"credit_report.loans[0].due_date": "2023-04-02", "credit_report.loans[1].due_date": "2022-06-01"}
+    first, second = plan({"base": "flows", "change": {**change, "credit_report.loans[1].balance": None}}).dues
+    assert (first.due_date, second.due_date) == ("2022-06-01", "2023-04-02")
+    assert first.citation is not None
+    assert (first.citation.field, first.amount) == ("loans[1].amount", "1000000.00")
+    bare = {**change, "credit_report.loans[1].balance": None, "credit_report.loans[1].amount": None}
+    unknown = plan({"base": "flows", "change": bare}).dues[0]
+    assert (unknown.citation, unknown.amount) == (None, "0.00")
+
+
+def test_a_loan_due_on_the_first_of_a_month_has_that_month() -> None:
+    lent = {"lender": "招商银行杭州分行", "start_date": date(2022, 4, 19), "end_date": date(2023, 5, 1)}
+    assert plan({"base": "flows", "add": [{"loan_contract": lent}]}).months[-1].month == "2023-05"

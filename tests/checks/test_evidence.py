@@ -39,3 +39,8 @@ def test_loans_that_were_settled_before_the_statement_are_not_shown() -> None:
     found = cited("FIN-07b", {"base": "old", "change": change})
     assert "loans[0].balance" in found
     assert not [f for f in found if f.startswith("loans[2]")]
+
+
+def test_the_account_itself_and_not_its_details() -> None:
+    change = {"balance_sheet.lines.short_term_borrowings": [1500000, 1]}
+    assert cited("FIN-07a", {"base": "books", "change": change}) == ["accounts[10].closing_credit", "lines[8].ending"]
