@@ -133,7 +133,7 @@ def _interval(case: Case, loan: Loan, stated_on: date, reported_on: date, subjec
 
 
 def _book(sheet: Column, subject: Subject) -> tuple[Decimal, Decimal, Fact] | str:
-    """The book value; a blank line counts as nothing only where the sum of the liabilities proves it."""
+    """The book value; a blank line counts as nothing only where the first sum that is printed above it proves it."""
     fact = sheet.fact(subject.line)
     amount = sheet.amount(subject.line)
     part = (sheet.amount(subject.part) if subject.part else None) or _ZERO
@@ -141,7 +141,7 @@ def _book(sheet: Column, subject: Subject) -> tuple[Decimal, Decimal, Fact] | st
         return amount, amount + part, fact
     totals = (subject.subtotal, "total_liabilities")
     sums = [evaluate(sheet, f) for f in formulas("balance_sheet", sheet.standard) if f.total in totals]
-    proof = next((s for s in sums if s is not None and s.operands), None)
+    proof = next((s for s in sums if s is not None), None)
     proven = proof is not None and abs(proof.difference) <= Decimal(1)
     if fact is None and (subject is SHORT or not proven):
         return f"资产负债表没有读到{subject.title}一行"

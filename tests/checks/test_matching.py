@@ -211,3 +211,34 @@ def test_long_loans_that_the_books_leave_out_have_a_table() -> None:
 def test_a_sole_proprietor_with_statements_has_no_table() -> None:
     case = case_builder.case({"base": "old", "applicant": {"sole_proprietor": True}})
     assert checks.reconciliations(case) == {}
+
+
+def test_rounding_is_that_of_the_cells_that_count() -> None:
+    coarse = {"value": 700000, "raw": "70"}
+    assert table(change={"credit_report.loans[2].amount": coarse}).tolerance == "0.02"
+    assert table(change={"credit_report.loans[0].amount": {"value": 2000000, "raw": "200"}}).tolerance == "0.02"
+    assert table(change={"credit_report.loans[0].balance": {"value": 2000000, "raw": "200"}}).tolerance == "5000.02"
+    paid = loan({"value": 2000000, "raw": "200"}, balance=None, settled_date=date(2012, 1, 4))
+    assert table(change={"credit_report.loans": [paid]}).tolerance == "5000.02"
+
+
+def test_the_newest_report_counts_wherever_it_lies() -> None:
+    newer = {"report_date": date(2012, 4, 15), "outstanding_count": 1, "loans": [loan(2000000)]}
+    assert table(add=[{"credit_report": newer}]).report_date == "2012-04-15"
+
+
+def test_a_loan_after_the_statement_is_no_row_of_its_ledger() -> None:
+    later = loan(700000, issue_date=date(2012, 1, 9))
+    change = {
+        **ledger(("建行西湖支行", 2000000), ("建行滨江支行", 700000)),
+        "credit_report.loans": [loan(2000000), later],
+    }
+    found = [(r.list, r.amount) for r in table("books", change=change).rows]
+    assert found == [("matched", "2000000.00"), ("only_in_report", "700000.00"), ("only_in_books", "700000.00")]
+
+
+def test_a_contract_and_its_row_of_the_ledger_are_one_loan() -> None:
+    contract = {**CONTRACT, "lender": "招商银行杭州分行", "amount": 800000}
+    change = ledger(("建行西湖支行", 2000000), ("招行杭州分行", 800000))
+    rows = table("books", change=change, add=[{"loan_contract": contract}]).rows
+    assert [(r.list, r.kind) for r in rows if r.list == "only_in_books"] == [("only_in_books", "《借款合同》")]
