@@ -96,10 +96,11 @@ class Grid:
 
 
 def in_order(pieces: Iterable[Piece]) -> list[Piece]:
-    """Reading order: rows of text by their middles, then from left to right."""
+    """Reading order: rows of text by their middles, then from left to right; of two in one place the upper comes first."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: p.box.middle_y):
-        if rows and piece.box.middle_y - rows[-1][0].box.middle_y < 0.5 * piece.box.height:
+        beside = rows and not any(piece.box.horizontal_overlap(p.box) > 0.5 for p in rows[-1])
+        if beside and piece.box.middle_y - rows[-1][0].box.middle_y < 0.5 * piece.box.height:
             rows[-1].append(piece)
         else:
             rows.append([piece])
