@@ -81,16 +81,16 @@ def _excess(rolled: Roll, excess: Decimal) -> tuple[Verdict, str]:
 def _incomplete(rolled: Roll) -> str | None:
     """`short` when the loans read add up to less than the report's summary says, `over` when to more.
 
-    A summary may be of loans alone or of acceptances too.
+    A summary may be of loans alone or of acceptances too; a doubtful one says as much about what was missed.
     """
     if any(i.loan.amount.amount is None and i.loan.balance.amount is None for i in rolled.intervals):
         return "short"
     every = _loans.loans_of(rolled.report)
     count, opened = field_of(rolled.report, "outstanding_count"), sum(x.open for x in every)
-    if count.usable and (count.amount or _ZERO) > opened:
+    if (count.amount or _ZERO) > opened:
         return "short"
     summary = field_of(rolled.report, "outstanding_balance")
-    if not summary.usable or summary.amount is None:
+    if summary.amount is None:
         return None
     listed = [x for x in every if x.open]
     total = sum((x.balance.amount or _ZERO for x in listed), _ZERO)
