@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from benchmarks import _sealed
-from extractors import _covered, _parse
+from extractors import _covered, _parse, _sane
 from extractors._fields import Field, Form, read
 from extractors._parse import Parser
 from extractors._view import PageView
@@ -44,11 +44,11 @@ def _values(rng: random.Random) -> list[tuple[str, str, str, Parser]]:
     name = rng.choice(_data.SURNAMES) + rng.choice(_data.GIVEN_MALE)
     address = f"{place.city}{place.district}解放路{rng.randrange(1, 300)}号{rng.randrange(1, 30)}幢{rng.randrange(101, 2900)}室"
     return [
-        ("company", "名称", company, _parse.company),
+        ("company_name", "名称", company, _parse.company),
         ("date", "日期", day, _parse.day),
         ("capital", "注册资本", f"人民币{rng.choice(('伍佰', '壹仟贰佰', '捌拾'))}万元整", _parse.capital),
         ("amount", "金额", amount, _parse.capital),
-        ("person", "法定代表人", name, _parse.person),
+        ("legal_representative", "法定代表人", name, _parse.person),
         ("address", "住所", address, _parse.text),
         ("account", "账号", _data.digits(rng, rng.choice((12, 15, 19))), _parse.account),
         ("authority", "登记机关", f"{place.city}{place.district}市场监督管理局", _parse.authority),
@@ -122,7 +122,7 @@ def _read(picture: NDArray[np.uint8], printed: list[tuple[str, str, str, Parser]
     document = Document(
         document_id="D001", type="unknown", title_zh="", type_confidence=1.0, pages=(), fields=fields, extractor=""
     )
-    (checked,) = _covered.doubt([document], {"D001": [view]})
+    (checked,) = _covered.doubt(_sane.doubt([document]), {"D001": [view]})
     return [checked.fields[kind] for kind, *_ in printed]
 
 
